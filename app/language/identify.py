@@ -1,0 +1,68 @@
+"""Which language a question is in."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# Languages that many people who file with an ITIN speak, by the languages the IRS itself serves, beside those offered.
+# Against all of py3langid's 140 a short question looks like a rare relative of its own: Galician, Pidgin, Aragonese.
+SPOKEN = frozenset("en es zh fr pt ht vi ko ru ar tl hi ur bn fa uk pl it de ja pa gu so am my ne".split())
+
+# Small words betray the grammar a person speaks; the tax terms in between are English for everybody ("¿me dan el child tax credit?").
+_ENGLISH = frozenset(STOPWORDS_EN_PLUS) | frozenset("hello hi thanks thank please help".split())
+_SPANISH = frozenset(STOPWORDS_SPANISH) | frozenset("hola buenas buenos gracias favor ayuda".split())
+SMALL_WORDS = {"en": _ENGLISH - _SPANISH, "es": _SPANISH - _ENGLISH}
+
+_SURE = 0.9
+"""Below this the device's wish decides between languages; measured on the example questions, see `app/README.md`."""
+
+
+class Identifier:
+    """Tells a question's language with py3langid, a Naive Bayes model over byte n-grams (Lui and Baldwin, 2012)."""
+
+    def __init__(self, offered: Collection[str]) -> None:
+        self._offered = frozenset(offered)
+        self._among_offered = self._model(self._offered)
+        self._among_spoken = self._model(SPOKEN | self._offered)
+
+    @staticmethod
+    def _model(languages: Collection[str]) -> LanguageIdentifier:
+        model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        model.set_languages(sorted(set(languages) & set(model.labels)))
+        return model
+
+    def identify(self, text: str, preferred: str | None = None) -> str | None:
+        """The language offered that a text is in; `None` when it is surely in another one.
+
+        Args:
+            text: the question. Case is ignored: capitals mislead the model.
+            preferred: a language offered that settles doubt, such as the one the reader's device asks for.
+        """
+        folded = text.lower()
+        spoken, certainty = self._among_spoken.classify(folded)
+        if spoken not in self._offered and (
+            not _latin(folded) or (certainty >= _SURE and len(folded.split()) > 2)
+        ):
+            return None
+        if language := self._by_small_words(folded):
+            return language
+        best, certainty = self._among_offered.classify(folded)
+        if certainty < _SURE and preferred in self._offered:
+            return preferred
+        return str(best)
+
+    def _by_small_words(self, folded: str) -> str | None:
+        words = set(re.findall(r"\w+", folded))
+        seen = {language for language, small in SMALL_WORDS.items() if words & small}
+        only = seen.pop() if len(seen) == 1 else None
+        return only if only in self._offered else None
+
+
+def _latin(text: str) -> bool:
+    """Whether at least half of the letters are Latin."""
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return 2 * latin >= len(letters)

@@ -1,0 +1,143 @@
+"""Standing words: what a reader sees that belongs to no topic. Written in `corpus/replies/`, typed here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from babel.dates import format_date
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.domain.errors import CorpusError
+from app.domain.question import Redaction
+from app.domain.section import Review, ReviewStatus, Section
+
+_LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans_US"}
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Notice(_Words):
+    """Sentences of the notice under every answer."""
+
+    base: str
+    fresh: str
+    unreviewed: str
+    reviewed: str
+    expired: str
+    overdue: str
+    redacted: str
+
+
+class Standing(_Words):
+    """An answer that no text gives."""
+
+    statements: tuple[str, ...]
+    steps: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
+class Problem(_Words):
+    """An error in the words of the person who meets it. `detail` says what to do next."""
+
+    title: str
+    detail: str
+
+
+class Words(_Words):
+    """All standing words of one language. A missing or stray key is an error, so languages stay level."""
+
+    name: str
+    direction: str
+    notice: Notice
+    redacted: dict[str, str]
+    unsupported: Standing
+    unknown_language: Standing
+    problems: dict[str, Problem]
+    fields: dict[str, str]
+    page: dict[str, str]
+    cli: dict[str, str]
+
+
+def told_date(day: date, language: str) -> str:
+    """A date as its readers write it."""
+    return format_date(day, "long", locale=_LOCALES.get(language, language))
+
+
+class Replies:
+    """Standing words by language."""
+
+    def __init__(self, raw: Mapping[str, Mapping[str, object]], today: date) -> None:
+        """
+        Args:
+            raw: language -> the mapping in its replies file.
+            today: decides whether a text is overdue.
+
+        Raises:
+            CorpusError: a file lacks a key or has a stray one.
+        """
+        self._today = today
+        self._words: dict[str, Words] = {}
+        for language, mapping in raw.items():
+            try:
+                self._words[language] = Words.model_validate(mapping)
+            except ValidationError as error:
+                raise CorpusError(f"replies/{language}.yaml: {error}") from error
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Code -> the language's own name."""
+        return {code: words.name for code, words in self._words.items()}
+
+    def words(self, language: str) -> Words:
+        """The words of a language offered."""
+        return self._words[language]
+
+    def notice(
+        self, language: str, sections: Iterable[Section], redactions: Iterable[Redaction]
+    ) -> str:
+        """What stands under an answer: what it is, how old, who reviewed it, what was taken out of the question."""
+        words = self._words[language]
+        used = list(sections)
+        parts = [words.notice.base]
+        if used:
+            oldest = min(section.as_of for section in used)
+            parts.append(words.notice.fresh.format(date=told_date(oldest, language)))
+            parts.append(self._review(words, language, [section.review for section in used]))
+            due = min(section.review_due for section in used)
+            if due < self._today:
+                parts.append(words.notice.overdue.format(date=told_date(due, language)))
+        kinds = [words.redacted[redaction.kind] for redaction in redactions]
+        if kinds:
+            parts.append(words.notice.redacted.format(kinds=", ".join(kinds)))
+        return " ".join(parts)
+
+    @staticmethod
+    def _review(words: Words, language: str, reviews: list[Review]) -> str:
+        """The weakest review of the texts used speaks for all of them."""
+        for review in reviews:
+            if review.status is ReviewStatus.UNREVIEWED:
+                return words.notice.unreviewed
+        weakest = min(reviews, key=lambda review: review.until or date.min)
+        assert weakest.on and weakest.until
+        sentence = (
+            words.notice.expired
+            if weakest.status is ReviewStatus.EXPIRED
+            else words.notice.reviewed
+        )
+        return sentence.format(
+            by=weakest.by,
+            on=told_date(weakest.on, language),
+            until=told_date(weakest.until, language),
+        )
+
+    def unsupported(self, language: str) -> Standing:
+        """Nothing checked answers the question."""
+        return self._words[language].unsupported
+
+    def unknown_language(self, language: str) -> Standing:
+        """The question is in a language that is not offered."""
+        words = self._words[language].unknown_language
+        offered = ", ".join(self.languages.values())
+        told = tuple(text.format(languages=offered) for text in words.statements)
+        return words.model_copy(update={"statements": told})

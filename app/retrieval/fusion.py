@@ -1,0 +1,98 @@
+"""Several weak signals about a section -> one probability that it answers the question.
+
+A logistic regression over a handful of signals (Platt, 1999), learnt when the index is built from the corpus's own example
+questions, each judged as if it stood in no list. So "no text on that" is a threshold on a probability, not on a score.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from app.domain.topics import HARM, OUT_OF_SCOPE
+
+SIGNALS = (
+    "words of the section",
+    "words of its examples",
+    "meaning of the section",
+    "meaning of its examples",
+    "topic",
+)
+Signals = NDArray[np.float32]
+"""Shape (sections, signals): how each section fits one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression: one weight a signal, and a bias."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    @classmethod
+    def learn(cls, signals: NDArray[np.floating], right: NDArray[np.bool_]) -> Self:
+        """
+        Args:
+            signals: shape (cases, signals).
+            right: shape (cases,).
+        """
+        model = LogisticRegression(max_iter=1_000).fit(signals, right)
+        return cls(tuple(model.coef_[0].tolist()), float(model.intercept_[0]))
+
+    def probability(self, signals: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Shape (cases,)."""
+        logit = signals.astype(np.float64) @ np.asarray(self.weights) + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-logit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What one language's examples taught."""
+
+    section: Weights
+    """Signals of a section -> the probability that this very section was meant."""
+    answerable: Weights
+    """How well the best section fits -> the probability that the corpus answers the question at all."""
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, entry: Mapping[str, Any]) -> Self:
+        def weights(of: Mapping[str, Any]) -> Weights:
+            return Weights(tuple(of["weights"]), of["bias"])
+
+        return cls(weights(entry["section"]), weights(entry["answerable"]))
+
+
+def fit_of(probabilities: NDArray[np.float64], topics: Mapping[str, float], best_topic: str) -> NDArray[np.float64]:
+    """What tells whether the corpus answers a question: log-odds of the best section and of the best three together,
+    how surely the question is about that section's topic, and how surely about something that is not ours.
+
+    Args:
+        probabilities: per section.
+        topics: probability per label of the topic model.
+        best_topic: the topic of the best section.
+
+    Returns:
+        Shape (4,).
+    """
+    best = np.sort(probabilities)[::-1][:3]
+    outside = sum(p for label, p in topics.items() if label.startswith((OUT_OF_SCOPE, HARM)))
+    odds = [np.log(p + 1e-4) - np.log1p(1e-4 - p) for p in (best[0], min(best.sum(), 1.0))]
+    return np.array([*odds, np.sqrt(topics.get(best_topic, 0.0)), np.sqrt(outside)])
+
+
+def best_per_section(scores: NDArray[np.float32], owners: NDArray[np.int64], sections: int) -> NDArray[np.float32]:
+    """The best score among each section's examples; 0 for a section without one."""
+    best = np.zeros(sections, dtype=np.float32)
+    np.maximum.at(best, owners, scores)
+    return best
+
+
+def saturated(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """BM25 scores have no ceiling; this bends them into 0 to 1 so that questions of any length compare."""
+    return scores / (scores + np.float32(8.0))

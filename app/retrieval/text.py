@@ -1,0 +1,37 @@
+"""Words for matching: case, accents and endings put aside, as people type on a phone."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
+
+_WORD = re.compile(r"\w+")
+_SNOWBALL = {"en": "english", "es": "spanish"}
+_STOPWORDS = {"en": STOPWORDS_EN_PLUS, "es": STOPWORDS_SPANISH}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: `¿Dirección?` -> `¿direccion?`."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokenizer(language: str) -> Callable[[str], list[str]]:
+    """Text -> terms: folded, stop words out, stemmed by Snowball; pairs of characters where no stemmer exists."""
+    if language not in _SNOWBALL:
+        return _bigrams
+    stop = frozenset(fold(word) for word in _STOPWORDS[language])
+    stem = lru_cache(maxsize=50_000)(Stemmer.Stemmer(_SNOWBALL[language]).stemWord)
+
+    def terms(text: str) -> list[str]:
+        return [stem(word) for word in _WORD.findall(fold(text)) if word not in stop]
+
+    return terms
+
+
+def _bigrams(text: str) -> list[str]:
+    folded = "".join(_WORD.findall(fold(text)))
+    return [folded[i : i + 2] for i in range(max(len(folded) - 1, 1))]

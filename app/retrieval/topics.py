@@ -1,0 +1,140 @@
+"""Which topic a question belongs to, learnt from example questions when the index is built.
+
+Two linear classifiers a language over the same features: word n-grams, character n-grams (phones drop accents and letters, and
+characters survive that) and the static vector. The first tells the kind: ours, an emergency, harm, another subject. The second
+tells which topic or which section of a boundary. A logistic regression over held-out margins turns the kind into a calibrated
+probability (stacking, Wolpert 1992); a softmax spreads it over the labels of that kind.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import FeatureUnion, make_union
+from sklearn.svm import LinearSVC
+
+from app.retrieval.embeddings import Embedder, Vectors
+from app.retrieval.text import fold, tokenizer
+
+_SHARPNESS = 4.0
+"""Margins of a linear SVM differ by tenths; times this, the softmax spreads over the range of a probability."""
+_FOLDS = StratifiedKFold(3, shuffle=True, random_state=0)
+OURS = "ours"
+
+Probabilities = NDArray[np.float64]
+"""Shape (questions, labels), labels in sorted order; a row sums to one."""
+
+
+class _Words:
+    """Stemmed terms and pairs of neighbours; a class, so that the fitted features can be stored."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, text: str) -> list[str]:
+        words = re.findall(r"\w+", fold(text))
+        return tokenizer(self.language)(text) + [" ".join(pair) for pair in zip(words, words[1:])]  # noqa: B905 - one shorter on purpose
+
+
+def _features(language: str) -> FeatureUnion:
+    words = TfidfVectorizer(analyzer=_Words(language), sublinear_tf=True)
+    characters = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, preprocessor=fold, min_df=3
+    )
+    return make_union(words, characters)
+
+
+def _classifier() -> LinearSVC:
+    return LinearSVC(C=0.3, class_weight="balanced", random_state=0)
+
+
+def kind_of(label: str) -> str:
+    """`triage-urgent/detained` -> `triage-urgent`; a topic of ours -> `ours`."""
+    return label.split("/")[0] if "/" in label else OURS
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """Question -> probability per label, in one language."""
+
+    features: FeatureUnion
+    kinds: LinearSVC
+    topics: LinearSVC
+    calibration: LogisticRegression
+
+    @classmethod
+    def train(
+        cls, texts: Sequence[str], labels: Sequence[str], language: str, vectors: Vectors
+    ) -> tuple[Self, Probabilities]:
+        """Learn from example questions.
+
+        Args:
+            texts: the questions.
+            labels: a topic slug, or `boundary/section`; each at least three times.
+            language: decides how words are cut.
+            vectors: of the texts, shape (texts, dimensions).
+
+        Returns:
+            The model, and for each text the probabilities of a model that has not seen it.
+        """
+        features = _features(language)
+        matrix = hstack([features.fit_transform(texts), csr_matrix(vectors)]).tocsr()
+        kind = np.array([kind_of(label) for label in labels])
+        label = np.array(labels)
+        kind_margins = cross_val_predict(
+            _classifier(), matrix, kind, cv=_FOLDS, method="decision_function"
+        )
+        topic_margins = cross_val_predict(
+            _classifier(), matrix, label, cv=_FOLDS, method="decision_function"
+        )
+        calibration = LogisticRegression(C=10.0, max_iter=1_000)
+        kind_probabilities = cross_val_predict(
+            calibration, kind_margins, kind, cv=_FOLDS, method="predict_proba"
+        )
+        model = cls(
+            features,
+            _classifier().fit(matrix, kind),
+            _classifier().fit(matrix, label),
+            calibration.fit(kind_margins, kind),
+        )
+        return model, model._spread(kind_probabilities, topic_margins)
+
+    @property
+    def labels(self) -> list[str]:
+        return [str(label) for label in self.topics.classes_]
+
+    def probabilities(self, text: str, embedder: Embedder) -> Mapping[str, float]:
+        """Probability per label; sums to one."""
+        vectors = csr_matrix(embedder.vectors([text]))
+        matrix = hstack([self.features.transform([text]), vectors]).tocsr()
+        kinds = self.calibration.predict_proba(self.kinds.decision_function(matrix))
+        row = self._spread(kinds, self.topics.decision_function(matrix))[0]
+        return dict(zip(self.labels, row.tolist(), strict=True))
+
+    def _spread(self, kinds: Probabilities, margins: NDArray[np.float64]) -> Probabilities:
+        spread = np.zeros_like(margins)
+        belongs = np.array([kind_of(label) for label in self.labels])
+        for column, kind in enumerate(self.calibration.classes_):
+            among = belongs == kind
+            spread[:, among] = kinds[:, [column]] * softmax(_SHARPNESS * margins[:, among], axis=1)
+        return spread
+
+    def save(self, path: Path) -> None:
+        """Write the model into a file."""
+        joblib.dump({name: getattr(self, name) for name in self.__dataclass_fields__}, path)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a model back. Only ever from the index folder, which only this program writes."""
+        stored: dict[str, Any] = joblib.load(path)
+        return cls(**stored)

@@ -1,0 +1,122 @@
+"""Whether a question is an emergency, asks for help to do harm, or is about something else.
+
+Decided in code, never by a language model: by what the topic model learnt from example questions, and by plain rules where
+missing a case would be worse than a false alarm. What is then said stands in `corpus/<language>/boundaries/`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.answer import Outcome
+from app.domain.library import Library
+from app.domain.question import Asked
+from app.domain.section import Section
+from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
+
+# Rules only for what must not be missed; each names the section of the urgent page that it calls up.
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "self-harm",
+        re.compile(
+            r"\b(kill(ing)? my ?self|suicid\w*|end my life|(don.?t|do not|dont) want to (live|be alive)|hurt(ing)? my ?self"
+            r"|matarme|suicidarme|quitarme la vida|no quiero (seguir )?vivi(r|endo)|hacerme dano|mejor me muero)\b"
+        ),
+    ),
+    (
+        "ice-at-door",
+        re.compile(
+            r"\b(ice|la migra|migra|migracion|inmigracion|immigration|agents?|agentes)\b[^.?!]{0,40}"
+            r"\b(at|outside|knocking|banging|estan?|tocando|afuera|llego|llegaron)\b[^.?!]{0,25}"
+            r"\b(my|the|our|mi|la|nuestra)\b[^.?!]{0,12}\b(door|house|home|apartment|building|puerta|casa|apartamento|edificio)\b"
+            r"[^.?!]{0,30}(right now|now|ahorita|ahora|en este momento|help|ayuda|!)"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The question ends here, with a standing section."""
+
+    outcome: Outcome
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Shares of the topic model's probability above which a boundary is seen. Measured: `app/README.md`."""
+
+    urgent: float = 0.3
+    harm: float = 0.25
+    out_of_scope: float = 0.4
+    unanswered_out_of_scope: float = 0.12
+    """When no text answers, this much suffices to say "another subject" rather than "we have no text"."""
+
+
+class Boundaries:
+    """Recognises emergencies, harm and other subjects."""
+
+    def __init__(self, library: Library, thresholds: Thresholds | None = None) -> None:
+        """
+        Args:
+            library: holds the boundary pages.
+            thresholds: other than the measured ones.
+        """
+        self._library = library
+        self._at = thresholds or Thresholds()
+
+    def card(self, asked: Asked) -> Section | None:
+        """The emergency card for a question, if it is one."""
+        folded = _fold(asked.text)
+        for section, rule in _RULES:
+            if rule.search(folded):
+                return self._section(asked.language, URGENT, section)
+        total, section = _share(asked.topics, URGENT)
+        return self._section(asked.language, URGENT, section) if total >= self._at.urgent else None
+
+    def verdict(self, asked: Asked) -> Verdict | None:
+        """Decline, or say that the subject is another one; `None` lets the question pass.
+
+        A question that mixes fear with fraud words passes when a topic of ours is likelier than harm.
+        """
+        ours = max((p for label, p in asked.topics.items() if "/" not in label), default=0.0)
+        for topic, outcome, least in (
+            (HARM, Outcome.DECLINED, self._at.harm),
+            (OUT_OF_SCOPE, Outcome.OUT_OF_SCOPE, self._at.out_of_scope),
+        ):
+            total, name = _share(asked.topics, topic)
+            section = self._section(asked.language, topic, name)
+            if section and total >= least and total > ours:
+                return Verdict(outcome, section)
+        return None
+
+    def unanswered(self, asked: Asked) -> Verdict | None:
+        """For a question that no text answers: whether that is because its subject is another one."""
+        total, name = _share(asked.topics, OUT_OF_SCOPE)
+        section = self._section(asked.language, OUT_OF_SCOPE, name)
+        if section and total >= self._at.unanswered_out_of_scope:
+            return Verdict(Outcome.OUT_OF_SCOPE, section)
+        return None
+
+    def _section(self, language: str, topic: str, name: str) -> Section | None:
+        document = self._library.documents[language].get(topic)
+        sections = document.sections if document else ()
+        return next((section for section in sections if section.id == name), None)
+
+
+def _share(topics: Mapping[str, float], boundary: str) -> tuple[float, str]:
+    """How much of the probability a boundary has, and its likeliest section."""
+    assert boundary in BOUNDARIES
+    own = {
+        label.removeprefix(f"{boundary}/"): p
+        for label, p in topics.items()
+        if label.startswith(f"{boundary}/")
+    }
+    return sum(own.values()), max(own, key=lambda name: own[name], default="")
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
