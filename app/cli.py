@@ -1,26 +1,198 @@
 """The command line: `python -m app serve | ask | search | index | check`."""
 
+import asyncio
+import subprocess
+import sys
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
+from app.bootstrap import Service, build_service
+from app.domain.answer import Answer
+from app.domain.errors import RightsError
+from app.domain.question import Asked, Question
 from app.ingestion.checks import due, problems
 from app.ingestion.loading import load_library, read_corpus
+from app.language.replies import Replies
+from app.privacy.logs import set_up_logging
+from app.settings import ROOT, Settings
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    # A traceback with local variables could show a question.
+    pretty_exceptions_enable=False,
+    help="Know your rights about taxes: answers from vetted texts.",
+)
 
 
 @cli.command()
-def check(what: Annotated[str, typer.Argument()] = "all") -> None:
-    raw = read_corpus(Path("corpus"))
-    found = list(problems(raw, date.today()))
-    for p in found:
-        typer.echo(p)
-    typer.echo(f"{len(found)} problems")
-    raise typer.Exit(bool(found))
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    reload: Annotated[bool, typer.Option(help="Start again when a file changes.")] = False,
+) -> None:
+    """Serve the page and the API. Builds the index first if it is not there."""
+    import uvicorn  # noqa: PLC0415 - other commands need no server
+
+    settings = _settings()
+    set_up_logging(settings.log_level)
+    if reload:
+        uvicorn.run(
+            "app.main:create_app", factory=True, host=host, port=port, reload=True, log_config=None
+        )
+        return
+    from app.main import create_app  # noqa: PLC0415
+
+    app = create_app(service=_service(settings))
+    typer.echo(f"Serving on http://{host}:{port}  (Ctrl+C stops)")
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
 
 
 @cli.command()
-def nothing() -> None: ...
+def ask(
+    question: Annotated[str, typer.Argument(help="In any language offered.")],
+    language: Annotated[str | None, typer.Option(help="Answer in this language.")] = None,
+) -> None:
+    """Answer one question on the terminal."""
+    service = _service(_settings())
+    if language and language not in service.library.languages:
+        _stop(f"no such language: {language}")
+    answer = asyncio.run(service.assistant.ask(Question(question, language)))
+    typer.echo(told(answer, service.replies))
+
+
+@cli.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    language: Annotated[str, typer.Option(help="Language of the texts.")] = "en",
+    limit: Annotated[int, typer.Option(help="Sections at most.")] = 5,
+) -> None:
+    """Show which sections match, with their scores."""
+    service = _service(_settings())
+    if language not in service.library.languages:
+        _stop(f"no such language: {language}")
+    text, _ = service.redactor.redact(query)
+    asked = service.retriever.recognise(Asked(text, language))
+    passages, answerable = service.retriever.search(asked, limit)
+    typer.echo(f"answerable {answerable:.2f}")
+    for passage in passages:
+        typer.echo(f"{passage.score:.2f}  {passage.section.key}  {passage.section.heading}")
+
+
+@cli.command()
+def index() -> None:
+    """Build the search index if it is not there, and say what it holds."""
+    service = _service(_settings())
+    typer.echo(f"index {service.index.name}")
+    for language, held in service.index.languages.items():
+        content = held.content
+        typer.echo(f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions")
+
+
+@cli.command()
+def check(
+    what: Annotated[str, typer.Argument(help="all, or one of: " + ", ".join(["format", "lint", "types", "layers", "corpus", "tests"]))] = "all",
+) -> None:
+    """Prove what a machine can: format, lint, types, import layers, corpus, tests."""
+    if what not in {"all", *_CHECKS}:
+        _stop(f"no such check: {what}")
+    failed = [name for name in _CHECKS if what in ("all", name) and not _passes(name)]
+    if failed:
+        _stop(f"failed: {', '.join(failed)}")
+    typer.echo("all is well")
+
+
+_CHECKS: dict[str, Sequence[str]] = {
+    "format": ("ruff", "format", "--check", "--quiet", "app", "tests"),
+    "lint": ("ruff", "check", "--quiet", "app", "tests"),
+    "types": ("mypy", "app", "tests"),
+    "layers": ("importlinter",),
+    "corpus": (),
+    "tests": ("pytest", "--quiet"),
+}
+
+
+def _passes(name: str) -> bool:
+    typer.echo(f"== {name}")
+    if name == "corpus":
+        return _corpus_passes()
+    module, *arguments = _CHECKS[name]
+    if module == "importlinter":
+        command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    else:
+        command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603 - our own commands
+
+
+def _corpus_passes() -> bool:
+    settings = _settings()
+    today = date.today()
+    try:
+        raw = read_corpus(settings.corpus)
+        found = list(problems(raw, today))
+        library = load_library(settings.corpus, today, raw=raw)
+        Replies(library.replies, today)
+    except RightsError as error:
+        typer.echo(str(error))
+        return False
+    for line in found:
+        typer.echo(line)
+    for line in due(library, today):
+        typer.echo(f"note: {line}")
+    for language in library.languages:
+        sections = list(library.sections(language))
+        statements = sum(len(section.statements) for section in sections)
+        questions = sum(len(section.asked) for section in sections)
+        typer.echo(
+            f"{language}: {len(library.documents[language])} pages, {len(sections)} sections, "
+            f"{statements} statements, {questions} example questions"
+        )
+    return not found
+
+
+def told(answer: Answer, replies: Replies) -> str:
+    """An answer as plain text for a terminal."""
+    words = replies.words(answer.language).cli
+    lines = []
+    for statement in answer.statements:
+        lines.append(statement.text + "".join(f" [{n}]" for n in statement.citations))
+    if answer.next_steps:
+        lines += ["", words["steps"]]
+        lines += [f"  {n}. {step}" for n, step in enumerate(answer.next_steps, start=1)]
+    if answer.contacts:
+        lines += ["", words["contacts"]]
+        for contact in answer.contacts:
+            reach = ", ".join(part for part in (contact.phone, contact.url, contact.address) if part)
+            lines.append(f"  - {contact.name}: {reach}")
+    if answer.citations:
+        lines += ["", words["sources"]]
+        for citation in answer.citations:
+            cited = "; ".join(source[1] for source in citation.sources)
+            lines.append(f"  [{citation.n}] {cited}")
+    if answer.follow_ups:
+        lines += ["", words["follow_ups"]]
+        lines += [f"  - {question}" for question in answer.follow_ups]
+    return "\n".join([*lines, "", answer.notice])
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.read()
+    except RightsError as error:
+        _stop(str(error))
+
+
+def _service(settings: Settings) -> Service:
+    try:
+        return build_service(settings)
+    except RightsError as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -301,11 +302,16 @@ def _merged(folder: Path, model: type[T]) -> dict[str, T]:
 
 def _validated(path: Path, value: object, kind: type[T], what: str = "") -> T:
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return _adapter(kind).validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise CorpusError(f"{path.name}: {what}{place} {first['msg']}") from error
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
 
 
 def _yaml(path: Path) -> Yaml:

@@ -17,6 +17,8 @@ _HEADING_ID = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$")
 _CITED = re.compile(
     r"^(?P<text>.*?)\s*(?:\[(?P<marks>@[^\[\]]+)\])?\s*(?:\{:(?P<attributes>[^{}]*)\})?$", re.DOTALL
 )
+# Headings and lists are all the Markdown a page has; the text in them is read here, not by the library.
+_MARKDOWN = MarkdownIt("zero").enable(["heading", "list"]).disable(["inline", "text_join"])
 _ATTRIBUTE = re.compile(r"(from|until)=(\d{4}-\d{2}-\d{2})")
 
 
@@ -113,7 +115,7 @@ def read_page(text: str) -> RawPage:
     except (ValidationError, yaml.YAMLError) as error:
         raise CorpusError(f"front matter: {error}") from error
     offset = match[1].count("\n") + 3
-    sections = _read_sections(MarkdownIt("commonmark").parse(match[2]), offset)
+    sections = _read_sections(_MARKDOWN.parse(match[2]), offset)
     if not sections:
         raise CorpusError("no section")
     return RawPage(front, tuple(sections))
@@ -123,8 +125,6 @@ def _read_sections(tokens: list[Token], offset: int) -> list[RawSection]:
     sections: list[RawSection] = []
     part: Part | None = None
     for position, token in enumerate(tokens):
-        if token.type == "html_block":
-            raise CorpusError(f"line {_line(token, offset)}: HTML has no place in a page")
         if token.type != "inline":
             continue
         opener, line = tokens[position - 1], _line(token, offset)

@@ -16,10 +16,15 @@ from app.domain.topics import HARM, OUT_OF_SCOPE
 
 SIGNALS = (
     "words of the section",
+    "words of the section, beside the best section",
     "words of its examples",
+    "words of its examples, beside the best example",
     "meaning of the section",
+    "meaning of the section, beside the best section",
     "meaning of its examples",
+    "meaning of its examples, beside the best example",
     "topic",
+    "topic, in odds",
 )
 Signals = NDArray[np.float32]
 """Shape (sections, signals): how each section fits one question."""
@@ -33,13 +38,17 @@ class Weights:
     bias: float
 
     @classmethod
-    def learn(cls, signals: NDArray[np.floating], right: NDArray[np.bool_]) -> Self:
+    def learn(
+        cls, signals: NDArray[np.floating], right: NDArray[np.bool_], balanced: bool = False
+    ) -> Self:
         """
         Args:
             signals: shape (cases, signals).
             right: shape (cases,).
+            balanced: let right and wrong cases weigh alike in sum.
         """
-        model = LogisticRegression(max_iter=1_000).fit(signals, right)
+        weight = "balanced" if balanced else None
+        model = LogisticRegression(max_iter=1_000, class_weight=weight).fit(signals, right)
         return cls(tuple(model.coef_[0].tolist()), float(model.intercept_[0]))
 
     def probability(self, signals: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -96,3 +105,23 @@ def best_per_section(scores: NDArray[np.float32], owners: NDArray[np.int64], sec
 def saturated(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """BM25 scores have no ceiling; this bends them into 0 to 1 so that questions of any length compare."""
     return scores / (scores + np.float32(8.0))
+
+
+def relative(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores beside the best one; all 0 when nothing scored."""
+    positive = np.maximum(scores, 0.0)
+    return positive / max(float(positive.max(initial=0.0)), 1e-6)
+
+
+NEIGHBOURS = 128
+"""Vectors asked of Chroma. Sections and examples share the collection; one outside them counts as a cosine of 0."""
+
+
+def nearest_only(
+    sections: NDArray[np.float32], examples: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Cosines as a search for the nearest would return them, so that learning sees what answering sees."""
+    every = np.concatenate([sections, examples])
+    if len(every) > NEIGHBOURS:
+        every = np.where(every >= np.partition(every, -NEIGHBOURS)[-NEIGHBOURS], every, 0.0)
+    return every[: len(sections)], every[len(sections) :]

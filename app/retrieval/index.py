@@ -24,9 +24,9 @@ from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, URGENT
 from app.retrieval.chroma_index import ChromaIndex
 from app.retrieval.embeddings import Embedder, Vectors
-from app.retrieval.fusion import SIGNALS, Fusion, Weights, best_per_section, fit_of, saturated
+from app.retrieval.fusion import SIGNALS, Fusion, Weights, best_per_section, fit_of, nearest_only, relative, saturated
 from app.retrieval.lexical import Lexical
-from app.retrieval.text import fold
+from app.retrieval.text import fold, question_tokenizer, tokenizer
 from app.retrieval.topics import Probabilities, TopicModel
 
 FORMAT = 1
@@ -62,7 +62,12 @@ def content_of(library: Library, language: str) -> Content:
     """Everything that is indexed in one language."""
     every = tuple(library.sections(language))
     sections = tuple(section for section in every if section.topic not in BOUNDARIES)
-    examples = [(text, row) for row, section in enumerate(sections) for text in section.asked]
+    # A heading is the question as an editor heard it; it stands among the examples.
+    examples = [
+        (text, row)
+        for row, section in enumerate(sections)
+        for text in (section.heading, *section.asked)
+    ]
     taught: dict[str, tuple[str, str]] = {}
     for section in every:
         label = section.key if section.topic in BOUNDARIES else section.topic
@@ -132,8 +137,8 @@ class Index:
     def _open(folder: Path, content: Content, manifest: dict[str, Any]) -> LanguageIndex:
         return LanguageIndex(
             content=content,
-            section_words=Lexical.load(folder / "sections", content.language),
-            example_words=Lexical.load(folder / "examples", content.language),
+            section_words=Lexical.load(folder / "sections", tokenizer(content.language)),
+            example_words=Lexical.load(folder / "examples", question_tokenizer(content.language)),
             topics=TopicModel.load(folder / "topics.joblib"),
             fusion=Fusion.from_dict(manifest["fusion"][content.language]),
             place={section.key: row for row, section in enumerate(content.sections)},
@@ -191,8 +196,8 @@ def _build_language(
 ) -> dict[str, object]:
     place = folder / content.language
     place.mkdir()
-    words = Lexical.build(content.texts, content.language)
-    example_words = Lexical.build(content.examples, content.language)
+    words = Lexical.build(content.texts, tokenizer(content.language))
+    example_words = Lexical.build(content.examples, question_tokenizer(content.language))
     words.save(place / "sections")
     example_words.save(place / "examples")
     vectors = embedder.vectors(content.texts + list(content.examples))
@@ -235,11 +240,12 @@ def _learn_fusion(
         example_scores, cosines = example_words.scores(text), example_vectors @ vector
         if own is not None:
             example_scores[own] = cosines[own] = 0.0
+        section_cosines, cosines = nearest_only(section_vectors @ vector, cosines)
         every.append(
             signals(
                 words.scores(text),
                 best_per_section(example_scores, content.owners, sections),
-                section_vectors @ vector,
+                section_cosines,
                 best_per_section(cosines, content.owners, sections),
                 probabilities[column].astype(np.float32),
             )
@@ -256,7 +262,9 @@ def _learn_fusion(
         for p, row in zip(map(section.probability, cases), topics, strict=True)
     ]
     asks = ~np.array([label.startswith(URGENT) for label in labels])
-    return Fusion(section, Weights.learn(np.stack(fits)[asks], np.array(known)[asks]))
+    # Balanced: far more examples are ours than not, and people's questions need not be.
+    answerable = Weights.learn(np.stack(fits)[asks], np.array(known)[asks], balanced=True)
+    return Fusion(section, answerable)
 
 
 def signals(
@@ -269,9 +277,14 @@ def signals(
     """The signals of every section for one question, in the order of `SIGNALS`."""
     columns = [
         saturated(section_words),
+        relative(section_words),
         saturated(example_words),
+        relative(example_words),
         section_meaning,
+        relative(section_meaning),
         example_meaning,
+        relative(example_meaning),
         np.sqrt(topic),
+        np.log(topic + 1e-3),
     ]
     return np.stack(columns, axis=1).astype(np.float32)

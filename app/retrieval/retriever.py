@@ -5,11 +5,8 @@ from numpy.typing import NDArray
 
 from app.domain.question import Asked
 from app.domain.section import Passage, Section
-from app.retrieval.fusion import best_per_section, fit_of
+from app.retrieval.fusion import NEIGHBOURS, best_per_section, fit_of
 from app.retrieval.index import Index, LanguageIndex, signals
-
-_NEIGHBOURS = 64
-"""Vectors asked of Chroma. Sections and examples share the collection; a section outside them keeps a cosine of 0."""
 
 
 class Retriever:
@@ -67,7 +64,7 @@ class Retriever:
         example_meaning = np.zeros(count, dtype=np.float32)
         total = count + len(content.examples)
         for row, cosine in self._index.vectors.nearest(
-            asked.language, vector, min(_NEIGHBOURS, total)
+            asked.language, vector, min(NEIGHBOURS, total)
         ):
             if row < count:
                 section_meaning[row] = cosine

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
@@ -19,6 +19,7 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@cache
 def tokenizer(language: str) -> Callable[[str], list[str]]:
     """Text -> terms: folded, stop words out, stemmed by Snowball; pairs of characters where no stemmer exists."""
     if language not in _SNOWBALL:
@@ -28,6 +29,20 @@ def tokenizer(language: str) -> Callable[[str], list[str]]:
 
     def terms(text: str) -> list[str]:
         return [stem(word) for word in _WORD.findall(fold(text)) if word not in stop]
+
+    return terms
+
+
+@cache
+def question_tokenizer(language: str) -> Callable[[str], list[str]]:
+    """Question -> terms: every word stemmed, and pairs of neighbours. Small words ("what is", "can I") tell questions apart."""
+    if language not in _SNOWBALL:
+        return _bigrams
+    stem = lru_cache(maxsize=50_000)(Stemmer.Stemmer(_SNOWBALL[language]).stemWord)
+
+    def terms(text: str) -> list[str]:
+        words = [stem(word) for word in _WORD.findall(fold(text))]
+        return words + [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
 
     return terms
 

@@ -55,7 +55,7 @@ def _features(language: str) -> FeatureUnion:
 
 
 def _classifier() -> LinearSVC:
-    return LinearSVC(C=0.3, class_weight="balanced", random_state=0)
+    return LinearSVC(C=0.3, class_weight="balanced", tol=1e-2, random_state=0)
 
 
 def kind_of(label: str) -> str:

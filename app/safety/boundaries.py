@@ -4,7 +4,6 @@ Decided in code, never by a language model: by what the topic model learnt from 
 missing a case would be worse than a false alarm. What is then said stands in `corpus/<language>/boundaries/`.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,27 +13,7 @@ from app.domain.library import Library
 from app.domain.question import Asked
 from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
-
-# Rules only for what must not be missed; each names the section of the urgent page that it calls up.
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "self-harm",
-        re.compile(
-            r"\b(kill(ing)? my ?self|suicid\w*|end my life|(don.?t|do not|dont) want to (live|be alive)|hurt(ing)? my ?self"
-            r"|matarme|suicidarme|quitarme la vida|no quiero (seguir )?vivi(r|endo)|hacerme dano|mejor me muero)\b"
-        ),
-    ),
-    (
-        "ice-at-door",
-        re.compile(
-            r"\b(ice|la migra|migra|migracion|inmigracion|immigration|agents?|agentes)\b[^.?!]{0,40}"
-            r"\b(at|outside|knocking|banging|estan?|tocando|afuera|llego|llegaron)\b[^.?!]{0,25}"
-            r"\b(my|the|our|mi|la|nuestra)\b[^.?!]{0,12}\b(door|house|home|apartment|building|puerta|casa|apartamento|edificio)\b"
-            r"[^.?!]{0,30}(right now|now|ahorita|ahora|en este momento|help|ayuda|!)"
-        ),
-    ),
-)
-
+from app.safety.rules import HARM_RULES, REPAIR, URGENT_RULES, first
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -69,18 +48,23 @@ class Boundaries:
 
     def card(self, asked: Asked) -> Section | None:
         """The emergency card for a question, if it is one."""
-        folded = _fold(asked.text)
-        for section, rule in _RULES:
-            if rule.search(folded):
-                return self._section(asked.language, URGENT, section)
-        total, section = _share(asked.topics, URGENT)
-        return self._section(asked.language, URGENT, section) if total >= self._at.urgent else None
+        if ruled := first(URGENT_RULES, _fold(asked.text)):
+            return self._section(asked.language, URGENT, ruled)
+        total, likeliest = _share(asked.topics, URGENT)
+        if total < self._at.urgent:
+            return None
+        return self._section(asked.language, URGENT, likeliest)
 
     def verdict(self, asked: Asked) -> Verdict | None:
         """Decline, or say that the subject is another one; `None` lets the question pass.
 
         A question that mixes fear with fraud words passes when a topic of ours is likelier than harm.
         """
+        folded = _fold(asked.text)
+        if not REPAIR.search(folded) and (ruled := first(HARM_RULES, folded)):
+            section = self._section(asked.language, HARM, ruled)
+            if section:
+                return Verdict(Outcome.DECLINED, section)
         ours = max((p for label, p in asked.topics.items() if "/" not in label), default=0.0)
         for topic, outcome, least in (
             (HARM, Outcome.DECLINED, self._at.harm),

@@ -1,0 +1,33 @@
+"""`GET /livez` and `GET /readyz`."""
+
+from fastapi import APIRouter, Response
+
+from app.api.schemas import Health, Readiness
+
+
+class Readiable:
+    """Filled while the service starts; read by `readyz`."""
+
+    def __init__(self) -> None:
+        self.now = Readiness(ready=False, missing=["index"])
+
+
+def health_router(state: Readiable) -> APIRouter:
+    """Whether the process lives, and whether it can answer."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/livez", summary="The process lives")
+    async def livez() -> Health:
+        return Health()
+
+    @router.get(
+        "/readyz",
+        summary="Questions can be answered",
+        responses={503: {"model": Readiness, "description": "Not yet; `missing` says what is."}},
+    )
+    async def readyz(response: Response) -> Readiness:
+        """200 only when the index is loaded and matches the corpus."""
+        response.status_code = 200 if state.now.ready else 503
+        return state.now
+
+    return router

@@ -1,0 +1,82 @@
+"""Puts the parts together. The only place that knows concrete classes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.answering.ask import Assistant
+from app.answering.ports import Writer
+from app.domain.errors import SettingsError
+from app.domain.library import Library
+from app.generation.chat_model import LangChainModel
+from app.generation.corpus_writer import CorpusWriter
+from app.generation.llm_writer import LlmWriter
+from app.ingestion.loading import load_library
+from app.language.identify import Identifier
+from app.language.replies import Replies
+from app.privacy.redaction import Redactor
+from app.retrieval.embeddings import load_embedder
+from app.retrieval.index import Index, open_or_build
+from app.retrieval.retriever import Retriever
+from app.safety.boundaries import Boundaries
+from app.safety.verifier import Verifier
+from app.settings import Settings
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything a door needs: web page, API, command line."""
+
+    assistant: Assistant
+    library: Library
+    replies: Replies
+    retriever: Retriever
+    redactor: Redactor
+    index: Index
+    settings: Settings
+
+
+def build_service(settings: Settings, today: date | None = None) -> Service:
+    """The service as the settings want it. Builds the index if it is not there.
+
+    Args:
+        settings: what the operator set.
+        today: decides what is in force; the real day when left out.
+
+    Raises:
+        CorpusError: a text breaks its format.
+        IndexUnavailable: the index can neither be read nor built.
+        SettingsError: a setting cannot work.
+    """
+    day = today or date.today()
+    library = load_library(settings.corpus, day, settings.reviewed_only)
+    if settings.default_language not in library.languages:
+        raise SettingsError(f"DEFAULT_LANGUAGE: {settings.default_language} has no texts")
+    replies = Replies(library.replies, day)
+    embedder = load_embedder(settings.embeddings)
+    index = open_or_build(settings.data / "index", library, embedder, settings.embeddings)
+    retriever = Retriever(index, settings.answer_threshold)
+    phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
+    redactor = Redactor(phones)
+    boundaries = Boundaries(library)
+    assistant = Assistant(
+        redactor=redactor,
+        languages=Identifier(library.languages),
+        retriever=retriever,
+        triage=boundaries,
+        scope=boundaries,
+        writers=_writers(settings),
+        verifier=Verifier(),
+        replies=replies,
+        contacts=library.contacts,
+        default_language=settings.default_language,
+    )
+    return Service(assistant, library, replies, retriever, redactor, index, settings)
+
+
+def _writers(settings: Settings) -> tuple[Writer, ...]:
+    vetted = CorpusWriter()
+    if not settings.llm:
+        return (vetted,)
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    model = LangChainModel(settings.llm, settings.llm_timeout, settings.llm_base_url, key)
+    return (LlmWriter(model), vetted)

@@ -1,0 +1,108 @@
+"""The web application."""
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.api.ask import ask_router
+from app.api.browse import browse_router
+from app.api.health import Readiable, health_router
+from app.api.limits import Shares
+from app.api.problems import handle_problems
+from app.api.schemas import Readiness
+from app.bootstrap import Service, build_service
+from app.domain.answer import Engine
+from app.domain.errors import SettingsError
+from app.privacy.silence import silence
+from app.settings import Settings
+from app.web.headers import PrivateHeaders
+from app.web.pages import Pages, static_files
+
+MAX_BODY = 64 * 1024
+
+DESCRIPTION = """
+Answers about **taxpayer confidentiality** and **filing with an ITIN**, each statement resting on a vetted sentence that the
+reader can see. Information, not legal advice. Nothing is kept: no question, no answer, no address, no cookie.
+
+Errors are RFC 9457 `application/problem+json` in the language asked for.
+"""
+
+# FastAPI speaks OpenTelemetry by itself, and its records would hold bodies and validation errors. All of it stays off.
+NO_TELEMETRY = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
+
+def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
+    """The application, ready to serve.
+
+    Args:
+        settings: read from the environment when left out.
+        service: one that has been built already.
+
+    Raises:
+        RightsError: it cannot start; the message says why.
+    """
+    silence()
+    settings = settings or (service.settings if service else Settings.read())
+    try:
+        shares = Shares(settings.rate_limit)
+    except ValueError:
+        raise SettingsError("RATE_LIMIT: write it like 30/minute") from None
+    service = service or build_service(settings)
+    app = FastAPI(
+        title="Know your rights: taxes, privacy, ITIN",
+        version=__version__,
+        summary="A self-hosted know-your-rights chatbot",
+        description=DESCRIPTION,
+        license_info={"name": "MIT (code), CC BY 4.0 (texts)"},
+        # The usual documentation pages load scripts from somebody else's server.
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MAX_BODY,
+        telemetry=NO_TELEMETRY,
+    )
+    state = Readiable()
+    state.now = _readiness(service)
+    handle_problems(app, service.replies)
+    app.include_router(
+        ask_router(service.assistant, service.replies, shares, settings.staff_hashes)
+    )
+    app.include_router(
+        browse_router(
+            service.library,
+            service.retriever,
+            service.assistant.languages,
+            service.redactor,
+            service.replies,
+            shares,
+            settings.default_language,
+        )
+    )
+    app.include_router(health_router(state))
+    app.mount("/static", static_files())
+    pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
+    app.include_router(pages.router(shares))
+    app.add_middleware(PrivateHeaders)
+    return app
+
+
+def _readiness(service: Service) -> Readiness:
+    sections = {code: len(list(service.library.sections(code))) for code in service.library.languages}
+    missing = [f"texts in {code}" for code, count in sections.items() if not count]
+    dues = [
+        document.review_due
+        for code in service.library.languages
+        for document in service.library.in_order(code)
+    ]
+    return Readiness(
+        ready=not missing,
+        index=service.index.name,
+        sections=sections,
+        engine=Engine.LLM if service.settings.llm else Engine.CORPUS,
+        oldest_review_due=min(dues, default=None),
+        missing=missing,
+    )

@@ -1,0 +1,63 @@
+"""Every setting, in one typed, frozen table, read once from the environment. Defaults are safe and need no key."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set. A name here is the environment variable's, in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    corpus: Path = Field(ROOT / "corpus", description="Folder of the texts.")
+    data: Path = Field(ROOT / "var", description="Folder of the search index. Disposable; nothing else is written.")
+    reviewed_only: bool = Field(False, description="Serve only texts that a lawyer has signed.")
+    default_language: str = Field("en", description="Language when neither question nor device tells.")
+    embeddings: str = Field(
+        "wordllama", description="`wordllama` (ships with the package), or `provider:model` for LangChain."
+    )
+    llm: str | None = Field(
+        None, description="`provider:model` for LangChain, e.g. `openai:llama-3.3-70b`. Unset: no model, the corpus answers."
+    )
+    llm_base_url: str | None = Field(None, description="Address of an OpenAI-compatible server, best one of your own.")
+    llm_api_key: SecretStr | None = Field(None, description="Key for it; a local server takes any.")
+    llm_timeout: float = Field(12.0, gt=0, le=120, description="Seconds a model has for a whole answer.")
+    answer_threshold: float = Field(
+        0.3, ge=0, le=1, description="Probability below which we say that no text answers. Measured in `app/README.md`."
+    )
+    rate_limit: str = Field("30/minute", description="Questions one address may ask, in the words of `limits`.")
+    staff_key_hashes: str = Field(
+        "", description="SHA-256 of each staff key, in hex, separated by commas. None: `audience: hotline` is closed."
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question.")
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def staff_hashes(self) -> tuple[str, ...]:
+        return tuple(h.strip().lower() for h in self.staff_key_hashes.split(",") if h.strip())
+
+    @classmethod
+    def read(cls) -> Self:
+        """The settings of this process.
+
+        Raises:
+            SettingsError: one line a wrong setting, without its value.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            lines = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+            raise SettingsError("\n".join(lines)) from None

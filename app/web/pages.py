@@ -1,0 +1,185 @@
+"""The pages people see: ask and read, browse, one section. Server-rendered; nothing needs JavaScript."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.answering.ask import Assistant
+from app.domain.answer import Answer
+from app.domain.errors import NotFound, TooManyQuestions
+from app.domain.library import Library
+from app.domain.question import Question, Role, Turn
+from app.domain.section import Section
+from app.domain.topics import BOUNDARIES, Area, area_of
+from app.language.replies import Replies, told_date
+
+_HERE = files("app.web")
+_LONGEST = 2_000
+_EARLIER = 6
+"""Earlier questions that a page without JavaScript carries along in its form."""
+_COMMON = (
+    "conf-ice-requests/address",
+    "conf-litigation/where-it-stands",
+    "conf-should-i-file/weigh",
+    "itin-what-is/what-is",
+    "itin-apply/how-to-apply",
+    "itin-renew/when-it-expires",
+)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Renders every page from the library and the standing words."""
+
+    assistant: Assistant
+    library: Library
+    replies: Replies
+    default_language: str
+
+    def __post_init__(self) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(str(_HERE / "templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        object.__setattr__(self, "_templates", environment)
+
+    def router(self, shares: "Takes") -> APIRouter:
+        """The page's routes; they stay out of the API's description."""
+        router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+        @router.get("/")
+        async def start(request: Request) -> Response:
+            return RedirectResponse(f"/{self._preferred(request)}", 307)
+
+        @router.get("/{language}")
+        async def home(language: str) -> Response:
+            return self._page("home.html", self._known(language), common=self._common(language))
+
+        @router.post("/{language}")
+        async def ask(
+            request: Request,
+            language: str,
+            question: Annotated[str, Form(max_length=_LONGEST)] = "",
+            earlier: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+        ) -> Response:
+            self._known(language)
+            text = question.strip()
+            if not text:
+                return self._page("home.html", language, common=self._common(language))
+            try:
+                shares.take(request)
+            except TooManyQuestions as error:
+                words = self.replies.words(language).problems["too-many"]
+                return self._page(
+                    "problem.html",
+                    language,
+                    status=429,
+                    headers={"Retry-After": str(error.retry_after)},
+                    title=words.title,
+                    detail=words.detail.format(seconds=error.retry_after),
+                    question=text,
+                )
+            turns = tuple(Turn(Role.USER, t[:_LONGEST]) for t in earlier[-_EARLIER:] if t.strip())
+            asked = Question(text, preferred_language=language, history=turns)
+            answer = await self.assistant.ask(asked)
+            return self._answer(answer, text, [turn.content for turn in turns])
+
+        @router.get("/{language}/topics")
+        async def topics(language: str) -> Response:
+            documents = [d for d in self.library.in_order(self._known(language)) if d.topic not in BOUNDARIES]
+            areas = {
+                area: [d for d in documents if area_of(d.topic) is area]
+                for area in (Area.CONFIDENTIALITY, Area.ITIN)
+            }
+            return self._page("topics.html", language, areas=areas)
+
+        @router.get("/{language}/{topic}/{section}")
+        async def section(language: str, topic: str, section: str) -> Response:
+            found = self.library.section(language, topic, section)
+            return self._page(
+                "section.html",
+                language,
+                section=found,
+                contacts=[self.library.contacts[language][id] for id in found.contacts],
+                others=self.library.others(found),
+                siblings=[s for s in self.library.documents[language][topic].sections if s != found],
+            )
+
+        return router
+
+    def _answer(self, answer: Answer, question: str, earlier: list[str]) -> HTMLResponse:
+        language = answer.language
+        cited = {citation.n: citation for citation in answer.citations}
+        return self._page(
+            "answer.html",
+            language,
+            answer=answer,
+            cited=cited,
+            question=question,
+            # Carried in the form of the next question and nowhere else.
+            earlier=[*earlier, question][-_EARLIER:],
+        )
+
+    def _page(
+        self,
+        template: str,
+        language: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **values: object,
+    ) -> HTMLResponse:
+        environment: Environment = self._templates  # type: ignore[attr-defined]
+        text = environment.get_template(template).render(
+            words=self.replies.words(language).page,
+            language=self.library.languages[language],
+            languages=self.library.languages.values(),
+            day=lambda day: self._day(day, language),
+            urgent=self._urgent(language),
+            **values,
+        )
+        return HTMLResponse(text, status, headers={"Content-Language": language, **(headers or {})})
+
+    @staticmethod
+    def _day(day: date, language: str) -> str:
+        return told_date(day, language)
+
+    def _urgent(self, language: str) -> list[Section]:
+        document = self.library.documents[language].get("triage-urgent")
+        return list(document.sections) if document else []
+
+    def _common(self, language: str) -> list[Section]:
+        held = {section.key: section for section in self.library.sections(language)}
+        return [held[key] for key in _COMMON if key in held]
+
+    def _known(self, language: str) -> str:
+        if language not in self.library.languages:
+            raise NotFound("no such language")
+        return language
+
+    def _preferred(self, request: Request) -> str:
+        header = request.headers.get("accept-language", "")[:200].lower()
+        wanted = [part.strip()[:2] for part in header.split(",")]
+        return next((code for code in wanted if code in self.library.languages), self.default_language)
+
+
+class Takes:
+    """What the pages need of the fair shares: `app.api` and `app.web` are strangers."""
+
+    def take(self, request: Request) -> None:
+        """Count one question; raises `TooManyQuestions`."""
+        raise NotImplementedError
+
+
+def static_files() -> StaticFiles:
+    """Style sheet and script."""
+    return StaticFiles(directory=str(_HERE / "static"))
