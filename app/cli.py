@@ -35,7 +35,7 @@ def serve(
     reload: Annotated[bool, typer.Option(help="Start again when a file changes.")] = False,
 ) -> None:
     """Serve the page and the API. Builds the index first if it is not there."""
-    import uvicorn  # noqa: PLC0415 - other commands need no server
+    import uvicorn
 
     settings = _settings()
     set_up_logging(settings.log_level)
@@ -44,7 +44,7 @@ def serve(
             "app.main:create_app", factory=True, host=host, port=port, reload=True, log_config=None
         )
         return
-    from app.main import create_app  # noqa: PLC0415
+    from app.main import create_app
 
     app = create_app(service=_service(settings))
     typer.echo(f"Serving on http://{host}:{port}  (Ctrl+C stops)")
@@ -89,12 +89,20 @@ def index() -> None:
     typer.echo(f"index {service.index.name}")
     for language, held in service.index.languages.items():
         content = held.content
-        typer.echo(f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions")
+        typer.echo(
+            f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions"
+        )
 
 
 @cli.command()
 def check(
-    what: Annotated[str, typer.Argument(help="all, or one of: " + ", ".join(["format", "lint", "types", "layers", "corpus", "tests"]))] = "all",
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="all, or one of: "
+            + ", ".join(["format", "lint", "types", "layers", "corpus", "tests"])
+        ),
+    ] = "all",
 ) -> None:
     """Prove what a machine can: format, lint, types, import layers, corpus, tests."""
     if what not in {"all", *_CHECKS}:
@@ -121,7 +129,11 @@ def _passes(name: str) -> bool:
         return _corpus_passes()
     module, *arguments = _CHECKS[name]
     if module == "importlinter":
-        command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+        command = [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as c; c()",
+        ]
     else:
         command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603 - our own commands
@@ -156,16 +168,19 @@ def _corpus_passes() -> bool:
 def told(answer: Answer, replies: Replies) -> str:
     """An answer as plain text for a terminal."""
     words = replies.words(answer.language).cli
-    lines = []
-    for statement in answer.statements:
-        lines.append(statement.text + "".join(f" [{n}]" for n in statement.citations))
+    lines = [
+        statement.text + "".join(f" [{n}]" for n in statement.citations)
+        for statement in answer.statements
+    ]
     if answer.next_steps:
         lines += ["", words["steps"]]
         lines += [f"  {n}. {step}" for n, step in enumerate(answer.next_steps, start=1)]
     if answer.contacts:
         lines += ["", words["contacts"]]
         for contact in answer.contacts:
-            reach = ", ".join(part for part in (contact.phone, contact.url, contact.address) if part)
+            reach = ", ".join(
+                part for part in (contact.phone, contact.url, contact.address) if part
+            )
             lines.append(f"  - {contact.name}: {reach}")
     if answer.citations:
         lines += ["", words["sources"]]
@@ -195,4 +210,3 @@ def _service(settings: Settings) -> Service:
 def _stop(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)
-

@@ -1,6 +1,7 @@
 """The web application."""
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from app import __version__
 from app.api.ask import ask_router
@@ -27,7 +28,7 @@ Errors are RFC 9457 `application/problem+json` in the language asked for.
 """
 
 # FastAPI speaks OpenTelemetry by itself, and its records would hold bodies and validation errors. All of it stays off.
-NO_TELEMETRY = {
+NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
     "logs": False,
@@ -91,7 +92,9 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
 
 
 def _readiness(service: Service) -> Readiness:
-    sections = {code: len(list(service.library.sections(code))) for code in service.library.languages}
+    sections = {
+        code: len(list(service.library.sections(code))) for code in service.library.languages
+    }
     missing = [f"texts in {code}" for code, count in sections.items() if not count]
     dues = [
         document.review_due

@@ -17,26 +17,46 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     corpus: Path = Field(ROOT / "corpus", description="Folder of the texts.")
-    data: Path = Field(ROOT / "var", description="Folder of the search index. Disposable; nothing else is written.")
-    reviewed_only: bool = Field(False, description="Serve only texts that a lawyer has signed.")
-    default_language: str = Field("en", description="Language when neither question nor device tells.")
+    data: Path = Field(
+        ROOT / "var", description="Folder of the search index. Disposable; nothing else is written."
+    )
+    reviewed_only: bool = Field(
+        default=False, description="Serve only texts that a lawyer has signed."
+    )
+    default_language: str = Field(
+        "en", description="Language when neither question nor device tells."
+    )
     embeddings: str = Field(
-        "wordllama", description="`wordllama` (ships with the package), or `provider:model` for LangChain."
+        "wordllama",
+        description="`wordllama` (ships with the package), or `provider:model` for LangChain.",
     )
     llm: str | None = Field(
-        None, description="`provider:model` for LangChain, e.g. `openai:llama-3.3-70b`. Unset: no model, the corpus answers."
+        None,
+        description="`provider:model` for LangChain, e.g. `openai:llama-3.3-70b`. Unset: no model, the corpus answers.",
     )
-    llm_base_url: str | None = Field(None, description="Address of an OpenAI-compatible server, best one of your own.")
+    llm_base_url: str | None = Field(
+        None, description="Address of an OpenAI-compatible server, best one of your own."
+    )
     llm_api_key: SecretStr | None = Field(None, description="Key for it; a local server takes any.")
-    llm_timeout: float = Field(12.0, gt=0, le=120, description="Seconds a model has for a whole answer.")
+    llm_timeout: float = Field(
+        12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
+    )
     answer_threshold: float = Field(
-        0.3, ge=0, le=1, description="Probability below which we say that no text answers. Measured in `app/README.md`."
+        0.3,
+        ge=0,
+        le=1,
+        description="Probability below which we say that no text answers. Measured in `app/README.md`.",
     )
-    rate_limit: str = Field("30/minute", description="Questions one address may ask, in the words of `limits`.")
+    rate_limit: str = Field(
+        "30/minute", description="Questions one address may ask, in the words of `limits`."
+    )
     staff_key_hashes: str = Field(
-        "", description="SHA-256 of each staff key, in hex, separated by commas. None: `audience: hotline` is closed."
+        "",
+        description="SHA-256 of each staff key, in hex, separated by commas. None: `audience: hotline` is closed.",
     )
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question.")
+    log_level: str = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question."
+    )
 
     @field_validator("log_level")
     @classmethod

@@ -78,9 +78,7 @@ class Assistant:
         )
         found = question.language or self.languages.identify(text, question.preferred_language)
         language = found or question.preferred_language or self.default_language
-        asked = Asked(
-            text, language, history, question.audience, question.state, redactions
-        )
+        asked = Asked(text, language, history, question.audience, question.state, redactions)
         return asked, found is not None
 
     def _unknown_language(self, answer: Composition) -> Iterator[Event]:
@@ -158,6 +156,8 @@ class Assistant:
                 yield line
                 continue
             dropped += 1
-            log.info("line.dropped", extra={"engine": writer.engine, "language": answer.asked.language})
+            log.info(
+                "line.dropped", extra={"engine": writer.engine, "language": answer.asked.language}
+            )
             if dropped >= _MOST_DROPPED:
                 raise ModelUnavailable("too many lines failed verification")

@@ -52,7 +52,9 @@ def ask_router(
         check_offered(body.language, replies)
         check_staff(request, body.audience, staff_hashes)
         shares.take(request)
-        return body.question_for(next((c for c in accepted(request) if c in replies.languages), None))
+        return body.question_for(
+            next((c for c in accepted(request) if c in replies.languages), None)
+        )
 
     @router.post("/ask", summary="Answer a question")
     async def ask(question: Annotated[Question, Depends(admitted)]) -> AnswerOut:
@@ -77,8 +79,8 @@ def ask_router(
                 if isinstance(event, Answer):
                     _note(event, begun)
                 yield _event(event)
-        except Exception as error:  # noqa: BLE001 - the status line is sent; the stream itself must carry the problem
-            log.error("request.failed", extra={"reason": type(error).__name__})
+        except Exception as error:
+            log.exception("request.failed", extra={"reason": type(error).__name__})
             language = question.language or question.preferred_language or "en"
             yield ServerSentEvent(event="error", data=problem_body(replies, language, 500))
 

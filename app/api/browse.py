@@ -64,9 +64,7 @@ def browse_router(
             raise NotFound("no such language")
         return [TopicOut.of(document) for document in library.in_order(language)]
 
-    @router.get(
-        "/sections/{document}/{section}", summary="One vetted section", responses=not_found
-    )
+    @router.get("/sections/{document}/{section}", summary="One vetted section", responses=not_found)
     async def section(document: str, section: str, language: str = default_language) -> SectionOut:
         """Text, sources, as-of date, review, and the same section in other languages."""
         found = library.section(language, document, section)

@@ -55,4 +55,6 @@ def _network(host: str) -> str:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
-    return str(ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False))
+    return str(
+        ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False)
+    )

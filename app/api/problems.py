@@ -158,4 +158,3 @@ def handle_problems(app: FastAPI, replies: Replies) -> None:
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RightsError, ours)
     app.add_exception_handler(Exception, unexpected)
-

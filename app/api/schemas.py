@@ -19,7 +19,9 @@ class _Out(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
+QuestionText = Annotated[
+    str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)
+]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^(auto|[a-z]{2,3}(-[A-Za-z]{2,8})?)$")]
 # The states, the district and the territories, by their postal codes.
 STATES = frozenset(
@@ -64,7 +66,9 @@ class AskIn(_In):
     language: Annotated[
         LanguageCode, Field(description="`auto`, or a code from `GET /api/languages` to answer in.")
     ] = "auto"
-    history: Annotated[list[TurnIn], Field(max_length=12, description="Earlier turns, oldest first.")] = []
+    history: Annotated[
+        list[TurnIn], Field(max_length=12, description="Earlier turns, oldest first.")
+    ] = []
     audience: Annotated[
         Audience, Field(description="`hotline` gives more depth and needs a staff key.")
     ] = Audience.PUBLIC
@@ -199,9 +203,7 @@ def redactions_out(redactions: tuple[Redaction, ...]) -> list[RedactionOut]:
 
 def markdown(answer: domain.Answer) -> str:
     """The answer ready to show: a paragraph a statement, `[n]` markers, steps as a list."""
-    told = [
-        s.text + "".join(f" [{n}]" for n in s.citations) for s in answer.statements
-    ]
+    told = [s.text + "".join(f" [{n}]" for n in s.citations) for s in answer.statements]
     steps = [f"{n}. {step}" for n, step in enumerate(answer.next_steps, start=1)]
     return "\n\n".join([*told, "\n".join(steps)] if steps else told)
 

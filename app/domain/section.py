@@ -145,5 +145,3 @@ class Line:
     quotes: tuple[Quote, ...] = ()
     unknown: tuple[int, ...] = ()
     """Numbers that a model cited although no statement has them."""
-
-

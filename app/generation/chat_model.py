@@ -42,7 +42,7 @@ class LangChainModel:
             SettingsError: LangChain does not know the provider, or its package is not installed.
         """
         # Imported here: half a second that the corpus engine has no need to wait for.
-        from langchain.chat_models import init_chat_model  # noqa: PLC0415
+        from langchain.chat_models import init_chat_model
 
         options: dict[str, Any] = {"temperature": 0, "max_tokens": most_tokens, "max_retries": 0}
         options |= {"base_url": base_url} if base_url else {}

@@ -56,7 +56,9 @@ def instructions(language: str) -> str:
 
 def request(asked: Asked, quotes: list[Quote]) -> str:
     """The part that changes: statements, earlier turns, question; fenced, so that none of them reads as an instruction."""
-    statements = "\n".join(f"[{n}] {quote.statement.text}" for n, quote in enumerate(quotes, start=1))
+    statements = "\n".join(
+        f"[{n}] {quote.statement.text}" for n, quote in enumerate(quotes, start=1)
+    )
     turns = "\n".join(
         f"{'PERSON' if turn.role is Role.USER else 'ANSWER'}: {_plain(turn.content)[:_TURN_LENGTH]}"
         for turn in asked.history[-_TURNS:]

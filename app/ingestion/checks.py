@@ -58,7 +58,11 @@ def _section(section: RawSection, sourced: bool) -> Iterator[str]:
     order = [part for part in Part if part in section.parts]
     if list(section.parts) != order:
         yield f"parts stand in the order {', '.join(order)}"
-    for part, (least, most) in {Part.ANSWER: (1, 3), Part.DETAILS: (2, 8), Part.CONTACTS: (1, 4)}.items():
+    for part, (least, most) in {
+        Part.ANSWER: (1, 3),
+        Part.DETAILS: (2, 8),
+        Part.CONTACTS: (1, 4),
+    }.items():
         count = len(section.parts.get(part, []))
         if not least <= count <= most:
             yield f"{count} entries in {part}, not {least} to {most}"
@@ -112,7 +116,9 @@ def _parity(raw: RawCorpus) -> Iterator[str]:
             continue
         topics = {topic for code, topic in raw.pages if code == language}
         yield from (f"{language}: no page for {topic}" for topic in sorted(english.keys() - topics))
-        yield from (f"{language}/{topic}: no English page" for topic in sorted(topics - english.keys()))
+        yield from (
+            f"{language}/{topic}: no English page" for topic in sorted(topics - english.keys())
+        )
         for topic in sorted(topics & english.keys()):
             for problem in _same(english[topic], raw.pages[language, topic]):
                 yield f"{language}/{topic}: {problem}"
@@ -176,7 +182,10 @@ def _unused(raw: RawCorpus) -> Iterator[str]:
     used |= {fact.source for fact in raw.facts.values()}
     used |= {contact.source for contact in raw.contacts.values()}
     yield from (f"sources.yaml: {id} is used nowhere" for id in sorted(raw.sources.keys() - used))
-    yield from (f"a fact or contact rests on {id}, which is not in sources.yaml" for id in sorted(used - raw.sources.keys()))
+    yield from (
+        f"a fact or contact rests on {id}, which is not in sources.yaml"
+        for id in sorted(used - raw.sources.keys())
+    )
     called = set()
     for page in raw.pages.values():
         for section in page.sections:

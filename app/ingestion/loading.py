@@ -244,16 +244,19 @@ def _sentence(text: str) -> str:
 def digest_of(title: str, sections: list[Section]) -> str:
     """SHA-256 of what a reader would see, so that an edit to a page or to a fact in it voids its signature."""
     seen = [title] + [
-        [s.id, s.heading, [[t.text, [r.citation for r in t.references]] for t in s.statements]]
-        + [list(s.steps), list(s.contacts)]
+        [
+            s.id,
+            s.heading,
+            [[t.text, [r.citation for r in t.references]] for t in s.statements],
+            list(s.steps),
+            list(s.contacts),
+        ]
         for s in sections
     ]
     return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
 
-def _pages(
-    folder: Path, languages: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, str], RawPage]]:
+def _pages(folder: Path, languages: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], RawPage]]:
     for language in languages:
         for path in sorted((folder / language).rglob("*.md")):
             place = path.relative_to(folder)
@@ -302,11 +305,12 @@ def _merged(folder: Path, model: type[T]) -> dict[str, T]:
 
 def _validated(path: Path, value: object, kind: type[T], what: str = "") -> T:
     try:
-        return _adapter(kind).validate_python(value)
+        validated: T = _adapter(kind).validate_python(value)  # type: ignore[arg-type]  # types hash
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise CorpusError(f"{path.name}: {what}{place} {first['msg']}") from error
+    return validated
 
 
 @cache
@@ -316,11 +320,9 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 
 def _yaml(path: Path) -> Yaml:
     try:
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise CorpusError(f"{path.name}: {error}") from error
     if not isinstance(loaded, dict):
         raise CorpusError(f"{path.name}: not a mapping")
     return loaded
-
-

@@ -9,11 +9,15 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # Languages that many people who file with an ITIN speak, by the languages the IRS itself serves, beside those offered.
 # Against all of py3langid's 140 a short question looks like a rare relative of its own: Galician, Pidgin, Aragonese.
-SPOKEN = frozenset("en es zh fr pt ht vi ko ru ar tl hi ur bn fa uk pl it de ja pa gu so am my ne".split())
+SPOKEN = frozenset(
+    "en es zh fr pt ht vi ko ru ar tl hi ur bn fa uk pl it de ja pa gu so am my ne".split()
+)
 
 # Small words betray the grammar a person speaks; the tax terms in between are English for everybody ("¿me dan el child tax credit?").
 _ENGLISH = frozenset(STOPWORDS_EN_PLUS) | frozenset("hello hi thanks thank please help".split())
-_SPANISH = frozenset(STOPWORDS_SPANISH) | frozenset("hola buenas buenos gracias favor ayuda".split())
+_SPANISH = frozenset(STOPWORDS_SPANISH) | frozenset(
+    "hola buenas buenos gracias favor ayuda".split()
+)
 SMALL_WORDS = {"en": _ENGLISH - _SPANISH, "es": _SPANISH - _ENGLISH}
 
 _SURE = 0.9

@@ -119,7 +119,8 @@ class Replies:
             if review.status is ReviewStatus.UNREVIEWED:
                 return words.notice.unreviewed
         weakest = min(reviews, key=lambda review: review.until or date.min)
-        assert weakest.on and weakest.until
+        assert weakest.on
+        assert weakest.until
         sentence = (
             words.notice.expired
             if weakest.status is ReviewStatus.EXPIRED

@@ -5,7 +5,16 @@ import logging
 import re
 import sys
 
-SAFE_FIELDS = ("event", "outcome", "topic", "language", "engine", "milliseconds", "status", "reason")
+SAFE_FIELDS = (
+    "event",
+    "outcome",
+    "topic",
+    "language",
+    "engine",
+    "milliseconds",
+    "status",
+    "reason",
+)
 _DIGITS = re.compile(r"\d(?:[\s.-]?\d){6,}")
 
 

@@ -13,7 +13,9 @@ from app.domain.question import Redaction
 # Between digits people put a space, a dot or some dash.
 _GAP = r"[\s.\-\u2010-\u2015\u2212]?"
 _NINE_DIGITS = re.compile(rf"(?<![\d$])(?<!\d[.,])\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)(?!\d)")
-_A_NUMBER = re.compile(rf"\b[Aa](?:lien)?\s*(?:#|[Nn]umber|[Nn][uú]mero)?{_GAP}\d(?:{_GAP}\d){{6,8}}(?!{_GAP}\d)")
+_A_NUMBER = re.compile(
+    rf"\b[Aa](?:lien)?\s*(?:#|[Nn]umber|[Nn][uú]mero)?{_GAP}\d(?:{_GAP}\d){{6,8}}(?!{_GAP}\d)"
+)
 _EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 # Written by people to fool machines, or by keyboards by accident: full-width digits count as digits, invisible ones as nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")

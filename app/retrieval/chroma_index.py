@@ -9,6 +9,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -17,7 +18,9 @@ from app.retrieval.embeddings import Vectors
 
 _BATCH = 2_000
 # Exact enough that the same question finds the same neighbours on every machine.
-_SPACE = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
+_SPACE: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+}
 
 
 class ChromaIndex:
@@ -44,7 +47,9 @@ class ChromaIndex:
         )
         for start in range(0, len(vectors), _BATCH):
             rows = range(start, min(start + _BATCH, len(vectors)))
-            collection.add(ids=[str(row) for row in rows], embeddings=vectors[rows.start : rows.stop])
+            collection.add(
+                ids=[str(row) for row in rows], embeddings=vectors[rows.start : rows.stop]
+            )
 
     def nearest(self, language: str, vector: Vectors, count: int) -> Sequence[tuple[int, float]]:
         """`(row, cosine)` of the nearest texts, nearest first.

@@ -42,7 +42,8 @@ class Embedder:
         if isinstance(self._embeddings, WordLlamaEmbeddings):
             return self._embeddings.vectors(texts)
         raw = np.asarray(self._embeddings.embed_documents(texts), dtype=np.float32)
-        return raw / np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-12)
+        lengths = np.linalg.norm(raw, axis=1, keepdims=True)
+        return np.asarray(raw / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def load_embedder(name: str, **options: Any) -> Embedder:
@@ -54,6 +55,6 @@ def load_embedder(name: str, **options: Any) -> Embedder:
     """
     if name == DEFAULT:
         return Embedder(WordLlamaEmbeddings())
-    from langchain.embeddings import init_embeddings  # noqa: PLC0415 - half a second that the default does not need
+    from langchain.embeddings import init_embeddings
 
     return Embedder(init_embeddings(name, **options))

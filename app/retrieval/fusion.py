@@ -77,7 +77,9 @@ class Fusion:
         return cls(weights(entry["section"]), weights(entry["answerable"]))
 
 
-def fit_of(probabilities: NDArray[np.float64], topics: Mapping[str, float], best_topic: str) -> NDArray[np.float64]:
+def fit_of(
+    probabilities: NDArray[np.float64], topics: Mapping[str, float], best_topic: str
+) -> NDArray[np.float64]:
     """What tells whether the corpus answers a question: log-odds of the best section and of the best three together,
     how surely the question is about that section's topic, and how surely about something that is not ours.
 
@@ -95,7 +97,9 @@ def fit_of(probabilities: NDArray[np.float64], topics: Mapping[str, float], best
     return np.array([*odds, np.sqrt(topics.get(best_topic, 0.0)), np.sqrt(outside)])
 
 
-def best_per_section(scores: NDArray[np.float32], owners: NDArray[np.int64], sections: int) -> NDArray[np.float32]:
+def best_per_section(
+    scores: NDArray[np.float32], owners: NDArray[np.int64], sections: int
+) -> NDArray[np.float32]:
     """The best score among each section's examples; 0 for a section without one."""
     best = np.zeros(sections, dtype=np.float32)
     np.maximum.at(best, owners, scores)
@@ -104,14 +108,23 @@ def best_per_section(scores: NDArray[np.float32], owners: NDArray[np.int64], sec
 
 def saturated(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """BM25 scores have no ceiling; this bends them into 0 to 1 so that questions of any length compare."""
-    return scores / (scores + np.float32(8.0))
+    return scores / (scores + _HALF)
+
+
+def standing_out(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores beside the best one, worth little when even the best shares but a common word with the question."""
+    return relative(scores) * np.sqrt(saturated(scores))
 
 
 def relative(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Scores beside the best one; all 0 when nothing scored."""
     positive = np.maximum(scores, 0.0)
-    return positive / max(float(positive.max(initial=0.0)), 1e-6)
+    highest = np.float32(max(positive.max(initial=0.0), 1e-6))
+    return np.asarray(positive / highest, dtype=np.float32)
 
+
+_HALF = np.float32(20.0)
+"""The BM25 score that counts half: a handful of rare words shared."""
 
 NEIGHBOURS = 128
 """Vectors asked of Chroma. Sections and examples share the collection; one outside them counts as a cosine of 0."""

@@ -6,7 +6,6 @@ there. It is built beside its final place and moved there in one step; a crash l
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -24,7 +23,17 @@ from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, URGENT
 from app.retrieval.chroma_index import ChromaIndex
 from app.retrieval.embeddings import Embedder, Vectors
-from app.retrieval.fusion import SIGNALS, Fusion, Weights, best_per_section, fit_of, nearest_only, relative, saturated
+from app.retrieval.fusion import (
+    SIGNALS,
+    Fusion,
+    Weights,
+    best_per_section,
+    fit_of,
+    nearest_only,
+    relative,
+    saturated,
+    standing_out,
+)
 from app.retrieval.lexical import Lexical
 from app.retrieval.text import fold, question_tokenizer, tokenizer
 from app.retrieval.topics import Probabilities, TopicModel
@@ -177,10 +186,12 @@ def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None
     try:
         chroma = ChromaIndex(building / "chroma")
         fusion = {c.language: _build_language(building, c, chroma, embedder) for c in contents}
-        counts = {c.language: {"sections": len(c.sections), "examples": len(c.examples)} for c in contents}
+        counts = {
+            c.language: {"sections": len(c.sections), "examples": len(c.examples)} for c in contents
+        }
         manifest = {"format": FORMAT, "signals": SIGNALS, "fusion": fusion, "counts": counts}
         (building / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
-        os.replace(building, place)
+        building.rename(place)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         # Another process may have put the same index there first; it is as good as ours.
@@ -277,9 +288,9 @@ def signals(
     """The signals of every section for one question, in the order of `SIGNALS`."""
     columns = [
         saturated(section_words),
-        relative(section_words),
+        standing_out(section_words),
         saturated(example_words),
-        relative(example_words),
+        standing_out(example_words),
         section_meaning,
         relative(section_meaning),
         example_meaning,

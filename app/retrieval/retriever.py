@@ -52,7 +52,9 @@ class Retriever:
         sections = index.content.sections
         fit = fit_of(scores, asked.topics, sections[int(order[0])].topic)
         answerable = float(index.fusion.answerable.probability(fit[None, :])[0])
-        passages = [self._passage(sections[row], float(scores[row]), vector) for row in order[:most]]
+        passages = [
+            self._passage(sections[row], float(scores[row]), vector) for row in order[:most]
+        ]
         return tuple(passages), answerable
 
     def _signals(

@@ -1,5 +1,6 @@
 """Words for matching: case, accents and endings put aside, as people type on a phone."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -42,7 +43,7 @@ def question_tokenizer(language: str) -> Callable[[str], list[str]]:
 
     def terms(text: str) -> list[str]:
         words = [stem(word) for word in _WORD.findall(fold(text))]
-        return words + [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+        return words + [f"{one} {two}" for one, two in itertools.pairwise(words)]
 
     return terms
 

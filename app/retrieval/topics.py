@@ -6,6 +6,7 @@ tells which topic or which section of a boundary. A logistic regression over hel
 probability (stacking, Wolpert 1992); a softmax spreads it over the labels of that kind.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,9 @@ class _Words:
 
     def __call__(self, text: str) -> list[str]:
         words = re.findall(r"\w+", fold(text))
-        return tokenizer(self.language)(text) + [" ".join(pair) for pair in zip(words, words[1:])]  # noqa: B905 - one shorter on purpose
+        return tokenizer(self.language)(text) + [
+            " ".join(pair) for pair in itertools.pairwise(words)
+        ]
 
 
 def _features(language: str) -> FeatureUnion:
@@ -60,7 +63,7 @@ def _classifier() -> LinearSVC:
 
 def kind_of(label: str) -> str:
     """`triage-urgent/detained` -> `triage-urgent`; a topic of ours -> `ours`."""
-    return label.split("/")[0] if "/" in label else OURS
+    return label.split("/", maxsplit=1)[0] if "/" in label else OURS
 
 
 @dataclass(frozen=True)

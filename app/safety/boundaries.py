@@ -15,6 +15,7 @@ from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
 from app.safety.rules import HARM_RULES, REPAIR, URGENT_RULES, first
 
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The question ends here, with a standing section."""
@@ -27,8 +28,12 @@ class Verdict:
 class Thresholds:
     """Shares of the topic model's probability above which a boundary is seen. Measured: `app/README.md`."""
 
-    urgent: float = 0.3
-    harm: float = 0.25
+    urgent: float = 0.35
+    section: float = 0.25
+    """Least for the likeliest section of the emergency page alone: diffuse fear spreads over all of them."""
+    self_harm: float = 0.5
+    """Fear is not despair: a frightened question must not be answered with a suicide line."""
+    harm: float = 0.4
     out_of_scope: float = 0.4
     unanswered_out_of_scope: float = 0.12
     """When no text answers, this much suffices to say "another subject" rather than "we have no text"."""
@@ -50,8 +55,9 @@ class Boundaries:
         """The emergency card for a question, if it is one."""
         if ruled := first(URGENT_RULES, _fold(asked.text)):
             return self._section(asked.language, URGENT, ruled)
-        total, likeliest = _share(asked.topics, URGENT)
-        if total < self._at.urgent:
+        total, likeliest, own = _share(asked.topics, URGENT)
+        least = self._at.self_harm if likeliest == "self-harm" else self._at.section
+        if total < self._at.urgent or own < least:
             return None
         return self._section(asked.language, URGENT, likeliest)
 
@@ -70,15 +76,15 @@ class Boundaries:
             (HARM, Outcome.DECLINED, self._at.harm),
             (OUT_OF_SCOPE, Outcome.OUT_OF_SCOPE, self._at.out_of_scope),
         ):
-            total, name = _share(asked.topics, topic)
+            total, name, own = _share(asked.topics, topic)
             section = self._section(asked.language, topic, name)
-            if section and total >= least and total > ours:
+            if section and total >= least and own > ours:
                 return Verdict(outcome, section)
         return None
 
     def unanswered(self, asked: Asked) -> Verdict | None:
         """For a question that no text answers: whether that is because its subject is another one."""
-        total, name = _share(asked.topics, OUT_OF_SCOPE)
+        total, name, _ = _share(asked.topics, OUT_OF_SCOPE)
         section = self._section(asked.language, OUT_OF_SCOPE, name)
         if section and total >= self._at.unanswered_out_of_scope:
             return Verdict(Outcome.OUT_OF_SCOPE, section)
@@ -90,15 +96,16 @@ class Boundaries:
         return next((section for section in sections if section.id == name), None)
 
 
-def _share(topics: Mapping[str, float], boundary: str) -> tuple[float, str]:
-    """How much of the probability a boundary has, and its likeliest section."""
+def _share(topics: Mapping[str, float], boundary: str) -> tuple[float, str, float]:
+    """How much of the probability a boundary has, its likeliest section, and how much that one has."""
     assert boundary in BOUNDARIES
     own = {
         label.removeprefix(f"{boundary}/"): p
         for label, p in topics.items()
         if label.startswith(f"{boundary}/")
     }
-    return sum(own.values()), max(own, key=lambda name: own[name], default="")
+    likeliest = max(own, key=lambda name: own[name], default="")
+    return sum(own.values()), likeliest, own.get(likeliest, 0.0)
 
 
 def _fold(text: str) -> str:

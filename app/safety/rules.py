@@ -46,8 +46,9 @@ URGENT_RULES = (
         "self-harm",
         r"\b(kill(ing)? my ?self|suicid\w*|end my life|take my (own )?life|hurt(ing)? my ?self|better off dead)\b",
         r"\b(do ?n.?t|do not|no longer) want to (live|be alive|wake up)\b",
-        r"\b(matarme|suicid\w*|quitarme la vida|hacerme dano|mejor me muero|mejor muert[oa]|ganas de morirme|acabar con mi vida)\b",
+        r"\b(matarme|suicid\w*|quitarme la vida|mejor me muero|mejor muert[oa]|ganas de morirme|acabar con mi vida)\b",
         r"\bno quiero (seguir )?(vivir|viviendo)\b",
+        r"\b(quiero|voy a|pienso en|ganas de) hacerme dano\b",
     ),
     _rule(
         "ice-at-door",

@@ -12,7 +12,9 @@ from app.domain.question import Asked
 from app.domain.section import Line
 
 _NUMBER = re.compile(r"\d[\d.,/-]*\d|\d")
-_URL = re.compile(r"https?://|www\.|\b[\w-]+\.(?:gov|com|org|net|us|info)\b|@|\]\(|<[a-z/!]", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://|www\.|\b[\w-]+\.(?:gov|com|org|net|us|info)\b|@|\]\(|<[a-z/!]", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # A name or an abbreviation inside a sentence: an agency, a court, an organisation, a person, a month.
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<![\"“¿¡(])\b([A-ZÁÉÍÓÚÑ][\w-]*)")
@@ -28,7 +30,9 @@ _NUMBER_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 _NEGATIONS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("not no never cannot can't don't doesn't isn't won't nobody nothing none without neither nor".split()),
+    "en": frozenset(
+        "not no never cannot can't don't doesn't isn't won't nobody nothing none without neither nor".split()
+    ),
     "es": frozenset("no nunca jamas nadie nada ningun ninguna ninguno sin tampoco ni".split()),
 }
 _LEAST_SHARED = 0.5

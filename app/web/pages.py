@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -96,7 +96,9 @@ class Pages:
 
         @router.get("/{language}/topics")
         async def topics(language: str) -> Response:
-            documents = [d for d in self.library.in_order(self._known(language)) if d.topic not in BOUNDARIES]
+            documents = [
+                d for d in self.library.in_order(self._known(language)) if d.topic not in BOUNDARIES
+            ]
             areas = {
                 area: [d for d in documents if area_of(d.topic) is area]
                 for area in (Area.CONFIDENTIALITY, Area.ITIN)
@@ -112,7 +114,9 @@ class Pages:
                 section=found,
                 contacts=[self.library.contacts[language][id] for id in found.contacts],
                 others=self.library.others(found),
-                siblings=[s for s in self.library.documents[language][topic].sections if s != found],
+                siblings=[
+                    s for s in self.library.documents[language][topic].sections if s != found
+                ],
             )
 
         return router
@@ -169,15 +173,21 @@ class Pages:
     def _preferred(self, request: Request) -> str:
         header = request.headers.get("accept-language", "")[:200].lower()
         wanted = [part.strip()[:2] for part in header.split(",")]
-        return next((code for code in wanted if code in self.library.languages), self.default_language)
+        return next(
+            (code for code in wanted if code in self.library.languages), self.default_language
+        )
 
 
-class Takes:
+class Takes(Protocol):
     """What the pages need of the fair shares: `app.api` and `app.web` are strangers."""
 
     def take(self, request: Request) -> None:
-        """Count one question; raises `TooManyQuestions`."""
-        raise NotImplementedError
+        """Count one question.
+
+        Raises:
+            TooManyQuestions: the share is used up.
+        """
+        ...
 
 
 def static_files() -> StaticFiles:
