@@ -64,7 +64,7 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
         retriever=retriever,
         triage=boundaries,
         scope=boundaries,
-        writers=_writers(settings),
+        writers=build_writers(settings),
         verifier=Verifier(),
         replies=replies,
         contacts=library.contacts,
@@ -73,7 +73,12 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
     return Service(assistant, library, replies, retriever, redactor, index, settings)
 
 
-def _writers(settings: Settings) -> tuple[Writer, ...]:
+def build_writers(settings: Settings) -> tuple[Writer, ...]:
+    """Who may write an answer, first choice first; the corpus engine is always the last.
+
+    Raises:
+        SettingsError: the model's provider is not known.
+    """
     vetted = CorpusWriter()
     if not settings.llm:
         return (vetted,)

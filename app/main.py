@@ -7,8 +7,8 @@ from app import __version__
 from app.api.ask import ask_router
 from app.api.browse import browse_router
 from app.api.health import Readiable, health_router
-from app.api.limits import Shares
-from app.api.problems import handle_problems
+from app.api.limits import BodyLimit, Shares
+from app.api.problems import handle_problems, language_of, problem
 from app.api.schemas import Readiness
 from app.bootstrap import Service, build_service
 from app.domain.answer import Engine
@@ -63,7 +63,6 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         # The usual documentation pages load scripts from somebody else's server.
         docs_url=None,
         redoc_url=None,
-        max_body_size=MAX_BODY,
         telemetry=NO_TELEMETRY,
     )
     state = Readiable()
@@ -87,6 +86,11 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.mount("/static", static_files())
     pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
     app.include_router(pages.router(shares))
+    app.add_middleware(
+        BodyLimit,
+        most=MAX_BODY,
+        refuse=lambda request: problem(service.replies, language_of(request, service.replies), 413),
+    )
     app.add_middleware(PrivateHeaders)
     return app
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from copy import copy
 
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -29,14 +30,9 @@ class Identifier:
 
     def __init__(self, offered: Collection[str]) -> None:
         self._offered = frozenset(offered)
-        self._among_offered = self._model(self._offered)
-        self._among_spoken = self._model(SPOKEN | self._offered)
-
-    @staticmethod
-    def _model(languages: Collection[str]) -> LanguageIdentifier:
-        model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        model.set_languages(sorted(set(languages) & set(model.labels)))
-        return model
+        whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        self._among_offered = _narrowed(whole, self._offered)
+        self._among_spoken = _narrowed(whole, SPOKEN | self._offered)
 
     def identify(self, text: str, preferred: str | None = None) -> str | None:
         """The language offered that a text is in; `None` when it is surely in another one.
@@ -63,6 +59,13 @@ class Identifier:
         seen = {language for language, small in SMALL_WORDS.items() if words & small}
         only = seen.pop() if len(seen) == 1 else None
         return only if only in self._offered else None
+
+
+def _narrowed(model: LanguageIdentifier, languages: Collection[str]) -> LanguageIdentifier:
+    """The same model choosing among fewer languages. Unpacking it takes half a second, so both share one."""
+    narrowed = copy(model)
+    narrowed.set_languages(sorted(set(languages) & set(model.labels)))
+    return narrowed
 
 
 def _latin(text: str) -> bool:

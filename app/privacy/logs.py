@@ -26,10 +26,7 @@ class SafeFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        entry: dict[str, object] = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
-            "level": record.levelname.lower(),
-        }
+        entry: dict[str, object] = {"level": record.levelname.lower()}
         if record.name.startswith("app"):
             entry |= {name: getattr(record, name) for name in SAFE_FIELDS if hasattr(record, name)}
             entry.setdefault("event", record.msg)
@@ -37,7 +34,9 @@ class SafeFormatter(logging.Formatter):
             entry["event"] = f"message of {record.name}"
         if record.exc_info and record.exc_info[0]:
             entry["reason"] = record.exc_info[0].__name__
-        return _DIGITS.sub("#", json.dumps(entry, ensure_ascii=False, default=str))
+        told = _DIGITS.sub("#", json.dumps(entry, ensure_ascii=False, default=str))
+        time = self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z")
+        return f'{{"time": "{time}", {told[1:]}'
 
 
 def set_up_logging(level: str = "INFO") -> None:
@@ -51,4 +50,5 @@ def set_up_logging(level: str = "INFO") -> None:
         logger = logging.getLogger(name)
         logger.handlers = []
         logger.propagate = True
+        logger.setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True

@@ -1,4 +1,5 @@
-"""Vectors in embedded Chroma: one collection a language, since a metadata filter costs several times the query.
+"""Vectors in embedded Chroma: a collection of sections and one of questions a language, since a metadata filter costs
+several times the query.
 
 The only module that knows Chroma.
 """
@@ -24,7 +25,7 @@ _SPACE: CreateCollectionConfiguration = {
 
 
 class ChromaIndex:
-    """Nearest neighbours by cosine among the texts of one language."""
+    """Nearest neighbours by cosine in a named collection."""
 
     def __init__(self, folder: Path) -> None:
         """
@@ -40,10 +41,10 @@ class ChromaIndex:
         except (ChromaError, ValueError, OSError) as error:
             raise IndexUnavailable(f"Chroma cannot open {folder.name}") from error
 
-    def build(self, language: str, vectors: Vectors) -> None:
-        """Store one language's vectors; a vector's row is its id."""
+    def build(self, name: str, vectors: Vectors) -> None:
+        """Store vectors; a vector's row is its id."""
         collection = self._client.create_collection(
-            _name(language), configuration=_SPACE, embedding_function=None
+            name, configuration=_SPACE, embedding_function=None
         )
         for start in range(0, len(vectors), _BATCH):
             rows = range(start, min(start + _BATCH, len(vectors)))
@@ -51,23 +52,18 @@ class ChromaIndex:
                 ids=[str(row) for row in rows], embeddings=vectors[rows.start : rows.stop]
             )
 
-    def nearest(self, language: str, vector: Vectors, count: int) -> Sequence[tuple[int, float]]:
+    def nearest(self, name: str, vector: Vectors, count: int) -> Sequence[tuple[int, float]]:
         """`(row, cosine)` of the nearest texts, nearest first.
 
         Raises:
-            IndexUnavailable: the language is not in the index.
+            IndexUnavailable: there is no such collection.
         """
         try:
-            collection = self._client.get_collection(_name(language), embedding_function=None)
+            collection = self._client.get_collection(name, embedding_function=None)
             found = collection.query(
                 query_embeddings=np.atleast_2d(vector), n_results=count, include=["distances"]
             )
         except ChromaError as error:
-            raise IndexUnavailable(f"no vectors for {language}") from error
+            raise IndexUnavailable(f"no vectors {name}") from error
         distances = (found["distances"] or [[]])[0]
         return [(int(id), 1.0 - float(d)) for id, d in zip(found["ids"][0], distances, strict=True)]
-
-
-def _name(language: str) -> str:
-    """Chroma wants at least three characters."""
-    return f"texts-{language}"

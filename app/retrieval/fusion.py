@@ -126,15 +126,14 @@ def relative(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 _HALF = np.float32(20.0)
 """The BM25 score that counts half: a handful of rare words shared."""
 
-NEIGHBOURS = 128
-"""Vectors asked of Chroma. Sections and examples share the collection; one outside them counts as a cosine of 0."""
+NEAREST_SECTIONS = 512
+NEAREST_QUESTIONS = 128
+"""Vectors asked of Chroma. One outside them counts as a cosine of 0."""
 
 
-def nearest_only(
-    sections: NDArray[np.float32], examples: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def nearest_only(cosines: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     """Cosines as a search for the nearest would return them, so that learning sees what answering sees."""
-    every = np.concatenate([sections, examples])
-    if len(every) > NEIGHBOURS:
-        every = np.where(every >= np.partition(every, -NEIGHBOURS)[-NEIGHBOURS], every, 0.0)
-    return every[: len(sections)], every[len(sections) :]
+    if len(cosines) <= count:
+        return cosines
+    least = np.partition(cosines, -count)[-count]
+    return np.where(cosines >= least, cosines, np.float32(0.0))

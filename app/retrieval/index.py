@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from app.domain.topics import BOUNDARIES, URGENT
 from app.retrieval.chroma_index import ChromaIndex
 from app.retrieval.embeddings import Embedder, Vectors
 from app.retrieval.fusion import (
+    NEAREST_QUESTIONS,
+    NEAREST_SECTIONS,
     SIGNALS,
     Fusion,
     Weights,
@@ -35,10 +38,10 @@ from app.retrieval.fusion import (
     standing_out,
 )
 from app.retrieval.lexical import Lexical
-from app.retrieval.text import fold, question_tokenizer, tokenizer
+from app.retrieval.text import bare, fold, question_tokenizer, tokenizer
 from app.retrieval.topics import Probabilities, TopicModel
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the meaning of a file in the folder changes."""
 
 _LIBRARIES = ("bm25s", "chromadb", "numpy", "scikit-learn", "PyStemmer", "wordllama")
@@ -46,7 +49,7 @@ _LIBRARIES = ("bm25s", "chromadb", "numpy", "scikit-learn", "PyStemmer", "wordll
 
 @dataclass(frozen=True)
 class Content:
-    """What goes into the index of one language, in a fixed order. Rows of `examples` follow rows of `sections` in Chroma."""
+    """What goes into the index of one language, in a fixed order."""
 
     language: str
     sections: tuple[Section, ...]
@@ -55,6 +58,11 @@ class Content:
     """Row of the section each example belongs to."""
     taught: tuple[tuple[str, str], ...]
     """`(question, label)` for the topic model: examples of all pages, boundaries too, and the labelled ones."""
+
+    @cached_property
+    def asked(self) -> dict[str, int]:
+        """Example questions without case, accents and punctuation -> row of their section."""
+        return {bare(text): int(row) for text, row in zip(self.examples, self.owners, strict=True)}
 
     @property
     def texts(self) -> list[str]:
@@ -211,12 +219,15 @@ def _build_language(
     example_words = Lexical.build(content.examples, question_tokenizer(content.language))
     words.save(place / "sections")
     example_words.save(place / "examples")
-    vectors = embedder.vectors(content.texts + list(content.examples))
-    chroma.build(content.language, vectors)
+    sections = embedder.vectors(content.texts)
+    examples = embedder.vectors(list(content.examples))
+    chroma.build(f"sections-{content.language}", sections)
+    chroma.build(f"questions-{content.language}", examples)
     texts, labels = [t for t, _ in content.taught], [label for _, label in content.taught]
     taught = embedder.vectors(texts)
     topics, held_out = TopicModel.train(texts, labels, content.language, taught)
     topics.save(place / "topics.joblib")
+    vectors = (sections, examples)
     return _learn_fusion(content, words, example_words, vectors, taught, held_out).as_dict()
 
 
@@ -224,7 +235,7 @@ def _learn_fusion(
     content: Content,
     words: Lexical,
     example_words: Lexical,
-    vectors: Vectors,
+    vectors: tuple[Vectors, Vectors],
     taught: Vectors,
     topics: Probabilities,
 ) -> Fusion:
@@ -234,7 +245,7 @@ def _learn_fusion(
         content: what is indexed.
         words: BM25 over the sections.
         example_words: BM25 over the examples.
-        vectors: of the sections, then of the examples.
+        vectors: of the sections, and of the examples.
         taught: vectors of the taught questions.
         topics: their probabilities by a model that has not seen them.
     """
@@ -244,20 +255,21 @@ def _learn_fusion(
     column = np.array([columns.index(section.topic) for section in content.sections])
     row_of = {text: row for row, text in enumerate(content.examples)}
     held = {section.topic for section in content.sections}
-    section_vectors, example_vectors = vectors[:sections], vectors[sections:]
+    section_vectors, example_vectors = vectors
     every, right, known = [], [], []
     for (text, label), vector, probabilities in zip(content.taught, taught, topics, strict=True):
         own = row_of.get(text)
         example_scores, cosines = example_words.scores(text), example_vectors @ vector
         if own is not None:
             example_scores[own] = cosines[own] = 0.0
-        section_cosines, cosines = nearest_only(section_vectors @ vector, cosines)
         every.append(
             signals(
                 words.scores(text),
                 best_per_section(example_scores, content.owners, sections),
-                section_cosines,
-                best_per_section(cosines, content.owners, sections),
+                nearest_only(section_vectors @ vector, NEAREST_SECTIONS),
+                best_per_section(
+                    nearest_only(cosines, NEAREST_QUESTIONS), content.owners, sections
+                ),
                 probabilities[column].astype(np.float32),
             )
         )

@@ -5,22 +5,32 @@ from numpy.typing import NDArray
 
 from app.domain.question import Asked
 from app.domain.section import Passage, Section
-from app.retrieval.fusion import NEIGHBOURS, best_per_section, fit_of
+from app.retrieval.fusion import (
+    NEAREST_QUESTIONS,
+    NEAREST_SECTIONS,
+    best_per_section,
+    fit_of,
+)
 from app.retrieval.index import Index, LanguageIndex, signals
+from app.retrieval.text import bare
 
 
 class Retriever:
     """Hybrid search: words (BM25) and meaning (vectors), of the sections and of the questions people ask about them."""
 
-    def __init__(self, index: Index, threshold: float, most: int = 3) -> None:
+    def __init__(
+        self, index: Index, threshold: float, least_score: float = 0.03, most: int = 4
+    ) -> None:
         """
         Args:
             index: what is searched.
-            threshold: probability below which a section counts as no answer.
+            threshold: least probability that the corpus answers the question at all.
+            least_score: least probability of the best section; below it even the best is a guess.
             most: sections returned at most.
         """
         self._index = index
         self._threshold = threshold
+        self._least_score = least_score
         self._most = most
 
     def recognise(self, asked: Asked) -> Asked:
@@ -33,12 +43,16 @@ class Retriever:
 
         A question that finds nothing alone ("and my wife?") is read once more behind the one before it.
         """
+        found = self._answering(asked)
+        if not found and asked.earlier_questions:
+            together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
+            found = self._answering(self.recognise(together))
+        return found
+
+    def _answering(self, asked: Asked) -> tuple[Passage, ...]:
         found, answerable = self.search(asked, self._most)
-        if answerable < self._threshold and asked.earlier_questions:
-            previous = asked.earlier_questions[-1]
-            together = Asked(f"{previous} {asked.text}", asked.language)
-            found, answerable = self.search(self.recognise(together), self._most)
-        return found if answerable >= self._threshold else ()
+        sure = bool(found) and found[0].score >= self._least_score
+        return found if sure and answerable >= self._threshold else ()
 
     def search(self, asked: Asked, most: int) -> tuple[tuple[Passage, ...], float]:
         """The best sections whatever their score, best first, and the probability that the corpus answers at all."""
@@ -47,6 +61,10 @@ class Retriever:
             return (), 0.0
         vector = self._index.embedder.vectors([asked.text])[0]
         scores = index.fusion.section.probability(self._signals(index, asked, vector))
+        if (known := index.content.asked.get(bare(asked.text))) is not None:
+            scores[known] = (
+                1.0  # an editor has already said which section answers this very question
+            )
         # A stable order: equal scores keep the order of the topic map.
         order = np.argsort(-scores, kind="stable")
         sections = index.content.sections
@@ -60,19 +78,15 @@ class Retriever:
     def _signals(
         self, index: LanguageIndex, asked: Asked, vector: NDArray[np.float32]
     ) -> NDArray[np.float32]:
-        content = index.content
-        count = len(content.sections)
+        content, language, near = index.content, asked.language, self._index.vectors.nearest
+        count, examples = len(content.sections), len(content.examples)
         section_meaning = np.zeros(count, dtype=np.float32)
+        for row, cosine in near(f"sections-{language}", vector, min(NEAREST_SECTIONS, count)):
+            section_meaning[row] = cosine
         example_meaning = np.zeros(count, dtype=np.float32)
-        total = count + len(content.examples)
-        for row, cosine in self._index.vectors.nearest(
-            asked.language, vector, min(NEIGHBOURS, total)
-        ):
-            if row < count:
-                section_meaning[row] = cosine
-            else:
-                owner = content.owners[row - count]
-                example_meaning[owner] = max(example_meaning[owner], cosine)
+        for row, cosine in near(f"questions-{language}", vector, min(NEAREST_QUESTIONS, examples)):
+            owner = content.owners[row]
+            example_meaning[owner] = max(example_meaning[owner], cosine)
         return signals(
             index.section_words.scores(asked.text),
             best_per_section(index.example_words.scores(asked.text), content.owners, count),

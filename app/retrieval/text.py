@@ -20,6 +20,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def bare(text: str) -> str:
+    """Words alone: what is left of a question when case, accents, punctuation and spacing do not count."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
 @cache
 def tokenizer(language: str) -> Callable[[str], list[str]]:
     """Text -> terms: folded, stop words out, stemmed by Snowball; pairs of characters where no stemmer exists."""

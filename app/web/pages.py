@@ -28,9 +28,11 @@ _COMMON = (
     "conf-ice-requests/address",
     "conf-litigation/where-it-stands",
     "conf-should-i-file/weigh",
+    "conf-general-rule/is-it-private",
     "itin-what-is/what-is",
-    "itin-apply/how-to-apply",
+    "itin-apply/package",
     "itin-renew/when-it-expires",
+    "itin-credits/child-tax-credit",
 )
 
 
