@@ -171,9 +171,7 @@ def test_a_question_that_two_places_ask_is_named(corpus: Path, repeated: str) ->
     second = second.replace("- is my other itin still good", f"- {repeated}")
     (corpus / EN).write_text((corpus / EN).read_text("utf-8") + second, "utf-8")
 
-    problem = (
-        "en: two places ask 'is my itin still good': itin-renew/when, itin-renew/again"
-    )
+    problem = "en: two places ask 'is my itin still good': itin-renew/when, itin-renew/again"
 
     assert problem in found(corpus)
 
@@ -294,9 +292,7 @@ def test_a_source_that_nothing_rests_on_is_named(corpus: Path) -> None:
 def test_a_fact_or_contact_without_a_known_source_is_named(corpus: Path, name: str) -> None:
     edit(corpus, name, "source: guide", "source: gone")
 
-    assert found(corpus) == [
-        "a fact or contact rests on gone, which is not in sources.yaml"
-    ]
+    assert found(corpus) == ["a fact or contact rests on gone, which is not in sources.yaml"]
 
 
 def test_a_fact_that_no_page_calls_is_named(corpus: Path) -> None:

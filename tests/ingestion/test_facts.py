@@ -44,52 +44,88 @@ def filler(language: str = "en", today: date = TODAY) -> Filler:
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "english", "spanish", "chinese"),
+    ("kind", "value", "english", "spanish"),
     [
-        ("date", date(2025, 4, 7), "April 7, 2025", "7 de abril de 2025", "2025年4月7日"),
-        ("month", "2025-04", "April 2025", "abril de 2025", "2025年4月"),
-        ("year", 2025, "2025", "2025", "2025"),
-        ("count", 47289, "47,289", "47,289", "47,289"),
-        ("count", Decimal("1.5"), "1.5", "1.5", "1.5"),
-        ("money", 25000, "$25,000", "$25,000", "$25,000"),
-        ("money", Decimal("1.5"), "$1.50", "$1.50", "$1.50"),
-        ("percent", 20, "20%", "20%", "20%"),
-        ("percent", Decimal("7.65"), "7.65%", "7.65%", "7.65%"),
-        ("form", "W-7", "Form W-7", "Formulario W-7", "W-7 表"),
-        ("label", "911", "911", "911", "911"),
-        ("text", {"en": "a day", "es": "un día", "zh": "一天"}, "a day", "un día", "一天"),
+        ("date", date(2025, 4, 7), "April 7, 2025", "7 de abril de 2025"),
+        ("month", "2025-04", "April 2025", "abril de 2025"),
+        ("year", 2025, "2025", "2025"),
+        ("count", 47289, "47,289", "47,289"),
+        ("count", Decimal("1.5"), "1.5", "1.5"),
+        ("money", 25000, "$25,000", "$25,000"),
+        ("money", Decimal("1.5"), "$1.50", "$1.50"),
+        ("percent", 20, "20%", "20%"),
+        ("percent", Decimal("7.65"), "7.65%", "7.65%"),
+        ("form", "W-7", "Form W-7", "Formulario W-7"),
+        ("label", "911", "911", "911"),
+        ("text", {"en": "a day", "es": "un día", "zh": "一天"}, "a day", "un día"),
     ],
 )
 def test_every_kind_of_fact_is_told_as_its_readers_write_it(
-    kind: str, value: Value, english: str, spanish: str, chinese: str
+    kind: str, value: Value, english: str, spanish: str
 ) -> None:
     held = fact(kind, value=value)
 
     assert told(held, value, "en") == english
     assert told(held, value, "es") == spanish
-    assert told(held, value, "zh") == chinese
 
 
 @pytest.mark.parametrize(
-    ("unit", "value", "english", "spanish", "chinese"),
+    ("unit", "value", "english", "spanish"),
     [
-        ("hour", 24, "24 hours", "24 horas", "24小时"),
-        ("day", 1, "1 day", "1 día", "1天"),
-        ("day", 90, "90 days", "90 días", "90天"),
-        ("week", 7, "7 weeks", "7 semanas", "7周"),
-        ("month", 1, "1 month", "1 mes", "1个月"),
-        ("month", 6, "6 months", "6 meses", "6个月"),
-        ("year", 3, "3 years", "3 años", "3年"),
+        ("hour", 24, "24 hours", "24 horas"),
+        ("day", 1, "1 day", "1 día"),
+        ("day", 90, "90 days", "90 días"),
+        ("week", 7, "7 weeks", "7 semanas"),
+        ("month", 1, "1 month", "1 mes"),
+        ("month", 6, "6 months", "6 meses"),
+        ("year", 3, "3 years", "3 años"),
     ],
 )
 def test_a_span_of_time_is_told_with_its_unit(
-    unit: str, value: int, english: str, spanish: str, chinese: str
+    unit: str, value: int, english: str, spanish: str
 ) -> None:
     held = fact("span", unit, value=value)
 
     assert told(held, value, "en") == english
     assert told(held, value, "es") == spanish
-    assert told(held, value, "zh") == chinese
+
+
+# Chinese is not offered yet. Its facts are ready, so that a page in it needs no code.
+@pytest.mark.parametrize(
+    ("kind", "value", "chinese"),
+    [
+        ("date", date(2025, 4, 7), "2025年4月7日"),
+        ("month", "2025-04", "2025年4月"),
+        ("year", 2025, "2025"),
+        ("count", 47289, "47,289"),
+        ("count", Decimal("1.5"), "1.5"),
+        ("money", 25000, "$25,000"),
+        ("money", Decimal("1.5"), "$1.50"),
+        ("percent", 20, "20%"),
+        ("percent", Decimal("7.65"), "7.65%"),
+        ("form", "W-7", "W-7 表"),
+        ("label", "911", "911"),
+        ("text", {"en": "a day", "es": "un día", "zh": "一天"}, "一天"),
+    ],
+)
+def test_a_fact_is_told_in_chinese_too(kind: str, value: Value, chinese: str) -> None:
+    assert told(fact(kind, value=value), value, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "chinese"),
+    [
+        ("hour", 24, "24小时"),
+        ("day", 1, "1天"),
+        ("day", 90, "90天"),
+        ("week", 7, "7周"),
+        ("month", 1, "1个月"),
+        ("month", 6, "6个月"),
+        ("year", 3, "3年"),
+    ],
+)
+def test_a_span_of_time_is_told_in_chinese_too(unit: str, value: int, chinese: str) -> None:
+    assert told(fact("span", unit, value=value), value, "zh") == chinese
 
 
 def test_every_kind_is_among_those_told_above() -> None:

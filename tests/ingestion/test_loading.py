@@ -40,14 +40,17 @@ def ids(library: Library, language: str = "en") -> list[str]:
     return [statement.id for statement in page(library, language).sections[0].statements]
 
 
-def signed(corpus: Path, until: date = date(2027, 6, 30), language: str = "en") -> Path:
-    """The corpus with the page as it stands signed in one language."""
+def signed(
+    corpus: Path, *untils: date, language: str = "en", on: str = '"on"'
+) -> Path:
+    """The corpus with the page as it stands signed in one language, once for each last day (by default June 30, 2027)."""
     digest = page(load_library(corpus, TODAY), language).digest
-    line = (
+    lines = [
         f"- {{page: itin-renew, language: {language}, digest: {digest},"
-        f" reviewer: A. Lawyer, role: attorney, on: 2026-11-20, until: {until}}}\n"
-    )
-    (corpus / "reviews.yaml").write_text(f"signatures:\n{line}", "utf-8")
+        f" reviewer: A. Lawyer, role: attorney, {on}: 2026-11-20, until: {until}}}\n"
+        for until in untils or (date(2027, 6, 30),)
+    ]
+    (corpus / "reviews.yaml").write_text(f"signatures:\n{''.join(lines)}", "utf-8")
     return corpus
 
 
@@ -267,6 +270,12 @@ def test_a_signature_over_exactly_these_words_makes_a_page_reviewed(corpus: Path
     assert held.sections[0].review == held.review
 
 
+def test_a_signature_is_written_with_the_keys_that_the_ledger_names(corpus: Path) -> None:
+    library = load_library(signed(corpus, on="on"), TODAY)
+
+    assert page(library).review.on == date(2026, 11, 20)
+
+
 def test_a_signature_holds_for_its_own_language_alone(corpus: Path) -> None:
     library = load_library(signed(corpus, language="es"), TODAY)
 
@@ -329,9 +338,7 @@ def test_a_signature_expires_after_its_last_day(
 
 
 def test_of_two_signatures_the_one_that_lasts_longer_counts(corpus: Path) -> None:
-    old = (signed(corpus, until=date(2026, 11, 1)) / "reviews.yaml").read_text("utf-8")
-    new = (signed(corpus) / "reviews.yaml").read_text("utf-8").removeprefix("signatures:\n")
-    (corpus / "reviews.yaml").write_text(old + new, "utf-8")
+    signed(corpus, date(2026, 11, 1), date(2027, 6, 30), date(2026, 12, 1))
 
     review = page(load_library(corpus, TODAY)).review
 

@@ -1,0 +1,89 @@
+"""The command line: answers, searches, checks, and says in one line what is wrong."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.bootstrap import Service
+from app.cli import cli
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments), env=environment)
+
+
+def test_a_question_is_answered_with_sources_steps_and_notice(service: Service) -> None:
+    result = run("ask", "¿Puede ICE obtener mi dirección del IRS?")
+
+    words = service.replies.words("es")
+    assert result.exit_code == 0
+    assert words.cli["sources"] in result.output
+    assert words.cli["steps"] in result.output
+    assert "[1] 26 U.S.C. § 6103(i)(2)" in result.output
+    assert words.notice.base in result.output
+
+
+def test_an_answer_can_be_asked_for_in_another_language(service: Service) -> None:
+    result = run("ask", "When does my ITIN expire?", "--language", "es")
+
+    assert service.replies.words("es").notice.base in result.output
+
+
+def test_a_language_that_is_not_offered_is_refused(service: Service) -> None:
+    result = run("ask", "Hello?", "--language", "xx")
+
+    assert result.exit_code == 1
+    assert "no such language: xx" in result.output
+
+
+def test_a_search_shows_sections_with_scores(service: Service) -> None:
+    result = run("search", "renew itin", "--limit", "2")
+
+    assert result.exit_code == 0
+    assert "itin-renew/" in result.output
+
+
+def test_the_index_command_says_what_the_index_holds(service: Service) -> None:
+    result = run("index")
+
+    assert f"index {service.index.name}" in result.output
+
+
+def test_the_check_of_the_corpus_passes_and_counts(service: Service) -> None:
+    result = run("check", "corpus")
+
+    assert result.exit_code == 0
+    assert "es: 38 pages" in result.output
+
+
+def test_the_check_of_a_broken_corpus_names_what_is_broken(corpus: Path) -> None:
+    (corpus / "es/itin/itin-renew.md").unlink()
+
+    result = run("check", "corpus", CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert "es: no page for itin-renew" in result.output
+
+
+def test_a_check_that_does_not_exist_is_refused() -> None:
+    result = run("check", "spelling")
+
+    assert result.exit_code == 1
+    assert "no such check: spelling" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LOG_LEVEL", "chatty", "LOG_LEVEL"),
+        ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE"),
+        ("CORPUS", "/nowhere", "no language"),
+    ],
+)
+def test_a_wrong_setting_stops_with_one_line(name: str, value: str, said: str) -> None:
+    result = run("ask", "Hello?", **{name: value})
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
