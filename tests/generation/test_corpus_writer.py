@@ -46,7 +46,28 @@ def test_a_hotline_reads_every_detail_and_the_close_second_section() -> None:
     assert [line.text for line in lines] == [s.text for s in BEST.statements] + ["Another answer."]
 
 
-def test_a_person_is_not_given_a_second_section() -> None:
+def test_in_doubt_a_person_reads_the_short_answer_of_the_next_section_too() -> None:
+    other = section("Another answer.", id="other")
+
+    lines = written(passage(BEST, 0.2), passage(other, 0.15))
+
+    assert [line.text for line in lines] == [
+        "Yes.",
+        "But not always.",
+        "Detail 0.",
+        "Another answer.",
+    ]
+
+
+def test_a_far_second_section_is_no_reason_to_doubt() -> None:
+    other = section("Another answer.", id="other")
+
+    lines = written(passage(BEST, 0.2), passage(other, 0.05))
+
+    assert "Another answer." not in [line.text for line in lines]
+
+
+def test_a_person_is_not_given_a_second_section_when_the_first_is_sure() -> None:
     other = section("Another answer.", id="other")
 
     lines = written(passage(BEST), passage(other, 0.89))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,11 @@ from pydantic import ValidationError
 
 from app.domain.answer import Contact
 from app.domain.errors import CorpusError
-from app.ingestion.facts import Fact, Filler, Kind, Value, told
+from app.ingestion.facts import Fact, Filler, Value, told
 from tests.fakes import TODAY
 
 
-def fact(kind: str, unit: str | None = None, **value: object) -> Fact:
+def fact(kind: str, unit: str | None = None, **value: Any) -> Fact:
     """A fact as its file gives it."""
     return Fact.model_validate(
         {"says": "A fact", "kind": kind, "unit": unit, "source": "law", **value}
@@ -25,7 +26,7 @@ FACTS = {
     "signed": fact("date", value=date(2025, 4, 7)),
     "form-w7": fact("form", value="W-7"),
     "credit": fact("money", tax_year={2025: 2000, 2026: 2200}),
-    "limit": fact("count", **{"from": {date(2016, 1, 1): 3, date(2026, 1, 1): 5}}),
+    "limit": fact("count", None, **{"from": {date(2016, 1, 1): 3, date(2026, 1, 1): 5}}),
     "broken": fact("money", value="much"),
 }
 CLINIC = Contact(
@@ -90,7 +91,7 @@ def test_a_span_of_time_is_told_with_its_unit(
     assert told(held, value, "es") == spanish
 
 
-# Chinese is not offered yet. Its facts are ready, so that a page in it needs no code.
+# No page is in Chinese yet, but `facts.py` names it, so it has to work on the day one is.
 @pytest.mark.parametrize(
     ("kind", "value", "chinese"),
     [
@@ -128,14 +129,6 @@ def test_a_span_of_time_is_told_in_chinese_too(unit: str, value: int, chinese: s
     assert told(fact("span", unit, value=value), value, "zh") == chinese
 
 
-def test_every_kind_is_among_those_told_above() -> None:
-    told_above = {
-        *("date", "month", "year", "count", "money", "percent", "form", "label", "text", "span")
-    }
-
-    assert {kind.value for kind in Kind} == told_above
-
-
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
@@ -169,7 +162,7 @@ def test_a_value_that_does_not_suit_its_kind_is_refused(kind: str, value: Value)
         {"from": {date(2026, 1, 1): 3}, "tax_year": {2026: 3}},
     ],
 )
-def test_a_fact_has_exactly_one_kind_of_value(values: dict[str, object]) -> None:
+def test_a_fact_has_exactly_one_kind_of_value(values: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="exactly one of value, from, tax_year"):
         fact("count", **values)
 

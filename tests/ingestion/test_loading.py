@@ -40,9 +40,7 @@ def ids(library: Library, language: str = "en") -> list[str]:
     return [statement.id for statement in page(library, language).sections[0].statements]
 
 
-def signed(
-    corpus: Path, *untils: date, language: str = "en", on: str = '"on"'
-) -> Path:
+def signed(corpus: Path, *untils: date, language: str = "en", on: str = '"on"') -> Path:
     """The corpus with the page as it stands signed in one language, once for each last day (by default June 30, 2027)."""
     digest = page(load_library(corpus, TODAY), language).digest
     lines = [
