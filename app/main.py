@@ -8,7 +8,7 @@ from app.api.ask import ask_router
 from app.api.browse import browse_router
 from app.api.health import Readiable, health_router
 from app.api.limits import BodyLimit, Shares
-from app.api.problems import handle_problems, language_of, problem
+from app.api.problems import LastResort, describe_problems, handle_problems, language_of, problem
 from app.api.schemas import Readiness
 from app.bootstrap import Service, build_service
 from app.domain.answer import Engine
@@ -67,7 +67,8 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     )
     state = Readiable()
     state.now = _readiness(service)
-    handle_problems(app, service.replies)
+    pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
+    handle_problems(app, service.replies, pages.problem)
     app.include_router(
         ask_router(service.assistant, service.replies, shares, settings.staff_hashes)
     )
@@ -84,14 +85,15 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     )
     app.include_router(health_router(state))
     app.mount("/static", static_files())
-    pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
     app.include_router(pages.router(shares))
     app.add_middleware(
         BodyLimit,
         most=MAX_BODY,
         refuse=lambda request: problem(service.replies, language_of(request, service.replies), 413),
     )
+    app.add_middleware(LastResort, replies=service.replies)
     app.add_middleware(PrivateHeaders)
+    describe_problems(app)
     return app
 
 

@@ -28,13 +28,14 @@ from app.language.replies import Replies
 log = logging.getLogger("app.api")
 
 PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem, "description": words, "content": {"application/problem+json": {}}}
+    status: {"model": Problem, "description": words}
     for status, words in {
         401: "A staff key is needed.",
         413: "The body is longer than 64 KiB.",
         415: "The body is not JSON.",
         422: "A field is wrong; `errors` names it.",
         429: "Too many questions; `Retry-After` says how long to wait.",
+        500: "Something failed here.",
         503: "The service is not ready.",
     }.items()
 }
@@ -50,8 +51,8 @@ def ask_router(
         """Runs before the first byte is sent, so that a stream too can be refused with the right status."""
         request.state.body = {"language": body.language}
         check_offered(body.language, replies)
+        shares.take(request)  # before the key: guessing one costs a question each
         check_staff(request, body.audience, staff_hashes)
-        shares.take(request)
         return body.question_for(
             next((c for c in accepted(request) if c in replies.languages), None)
         )

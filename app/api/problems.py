@@ -1,32 +1,23 @@
 """Exceptions -> RFC 9457 problems, in the words of the person who meets them. Never a traceback, never the question."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.schemas import FieldProblem, Problem
 from app.domain.errors import NotFound, RightsError, TooManyQuestions, Unauthorized
+from app.language.negotiation import wanted_languages
 from app.language.replies import Replies
 
 log = logging.getLogger("app.api")
 
 MEDIA_TYPE = "application/problem+json"
-_BY_STATUS = {
-    400: "invalid",
-    401: "unauthorized",
-    404: "not-found",
-    405: "method",
-    413: "too-large",
-    415: "media-type",
-    422: "invalid",
-    429: "too-many",
-    503: "unavailable",
-}
 _BY_TYPE = {
     "missing": "missing",
     "extra_forbidden": "extra",
@@ -39,22 +30,17 @@ _BY_TYPE = {
 
 
 def language_of(request: Request, replies: Replies, body: object = None) -> str:
-    """The language a person wants an error in: what the body says, else the address, else the device, else English."""
+    """The language a person wants an error in: what the body says, else the
+    address, else the device, else English."""
     asked = body.get("language") if isinstance(body, Mapping) else None
-    wanted = [asked, request.query_params.get("language"), *accepted(request)]
-    return next((str(code) for code in wanted if code in replies.languages), "en")
+    place = request.url.path.split("/")[1]
+    wanted = [asked, request.query_params.get("language"), place, *accepted(request)]
+    return next((c for c in wanted if isinstance(c, str) and c in replies.languages), "en")
 
 
 def accepted(request: Request) -> list[str]:
-    """Language codes of `Accept-Language`, most wanted first, regions left out."""
-    weighed = []
-    for part in request.headers.get("accept-language", "")[:200].split(","):
-        code, _, weight = part.strip().partition(";q=")
-        try:
-            weighed.append((float(weight or 1), code.split("-")[0].lower()))
-        except ValueError:
-            continue
-    return [code for weight, code in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]
+    """Languages that the reader's device asks for, most wanted first."""
+    return wanted_languages(request.headers.get("accept-language", ""))
 
 
 def check_offered(language: str, replies: Replies) -> None:
@@ -75,10 +61,9 @@ def problem_body(
     **values: object,
 ) -> dict[str, object]:
     """A problem as JSON."""
-    kind = _BY_STATUS.get(status, "internal" if status >= 500 else "invalid")
-    words = replies.words(language).problems[kind]
+    words = replies.problem(language, status)
     body = Problem(
-        type=f"/problems/{kind}",
+        type=f"urn:problem:{words.kind}",
         title=words.title,
         status=status,
         detail=words.detail.format(**values) if values else words.detail,
@@ -111,15 +96,30 @@ def field_problems(
     words = replies.words(language).fields
     problems = []
     for error in found:
-        place = [str(part) for part in error["loc"] if part not in ("body", "query", "path")]
+        place = [str(part) for part in error["loc"][1:]]
         kind = _BY_TYPE.get(error["type"], "wrong")
         name = "" if kind == "json" else ".".join(place)
         problems.append(FieldProblem(field=name, message=words[kind]))
     return problems
 
 
-def handle_problems(app: FastAPI, replies: Replies) -> None:
-    """Answer every error of an app with a problem."""
+Page = Callable[[str, int, Mapping[str, str]], Response]
+"""Language, status and headers -> the error as a page."""
+
+
+def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) -> None:
+    """Answer every error of an app with a problem.
+
+    Args:
+        app: the application.
+        replies: words for the problems.
+        page: shows an error to a person who was looking at a page, not calling the API.
+    """
+
+    def told(request: Request, language: str, status: int, **more: Any) -> Response:
+        if page and _looks_at_a_page(request):
+            return page(language, status, more.get("headers") or {})
+        return problem(replies, language, status, **more)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -134,7 +134,7 @@ def handle_problems(app: FastAPI, replies: Replies) -> None:
         # FastAPI answers a body that is not even UTF-8 with 400; to the caller it is one more field that is wrong.
         status = 422 if error.status_code == 400 else error.status_code
         headers = {k: v for k, v in (error.headers or {}).items() if k.lower() == "allow"}
-        return problem(replies, language_of(request, replies), status, headers=headers)
+        return told(request, language_of(request, replies), status, headers=headers)
 
     async def ours(request: Request, error: Exception) -> Response:
         language = language_of(request, replies, getattr(request.state, "body", None))
@@ -146,15 +146,65 @@ def handle_problems(app: FastAPI, replies: Replies) -> None:
         if isinstance(error, Unauthorized):
             return problem(replies, language, 401, headers={"WWW-Authenticate": "Bearer"})
         if isinstance(error, NotFound):
-            return problem(replies, language, 404)
+            return told(request, language, 404)
         log.error("request.failed", extra={"reason": type(error).__name__})
         return problem(replies, language, 503)
-
-    async def unexpected(request: Request, error: Exception) -> Response:
-        log.error("request.failed", extra={"reason": type(error).__name__})
-        return problem(replies, language_of(request, replies), 500)
 
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RightsError, ours)
-    app.add_exception_handler(Exception, unexpected)
+
+
+def _looks_at_a_page(request: Request) -> bool:
+    programs = request.url.path.startswith(("/api/", "/v1/"))
+    return not programs and "text/html" in request.headers.get("accept", "")
+
+
+class LastResort:
+    """ASGI middleware: whatever nobody foresaw becomes a problem. Inside the headers, so that a failure keeps their promises too."""
+
+    def __init__(self, app: ASGIApp, replies: Replies) -> None:
+        self._app = app
+        self._replies = replies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            log.error("request.failed", extra={"reason": type(error).__name__})  # noqa: TRY400
+            request = Request(scope)
+            language = language_of(request, self._replies, getattr(request.state, "body", None))
+            await problem(self._replies, language, 500)(scope, receive, send)
+
+
+def describe_problems(app: FastAPI) -> None:
+    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        schema = plain()
+        for methods in schema["paths"].values():
+            for call in methods.values():
+                for status, response in list(call["responses"].items()):
+                    held = [c.get("schema", {}) for c in response.get("content", {}).values()]
+                    if any(s.get("$ref", "").endswith("/HTTPValidationError") for s in held):
+                        del call["responses"][status]
+                    ours = next((s for s in held if s.get("$ref", "").endswith("/Problem")), None)
+                    if ours:
+                        response["content"] = {MEDIA_TYPE: {"schema": ours}}
+        for name in ("HTTPValidationError", "ValidationError"):
+            schema["components"]["schemas"].pop(name, None)
+        return schema
+
+    app.openapi = described  # type: ignore[method-assign]

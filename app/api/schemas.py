@@ -316,6 +316,10 @@ class SectionOut(BaseModel):
 class SearchIn(_In):
     """What to look for. A POST, since what people look for never stands in a URL."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"query": "ICE address", "language": "en"}]}
+    )
+
     query: QuestionText
     language: LanguageCode = "auto"
     limit: Annotated[int, Field(ge=1, le=50)] = 10

@@ -42,6 +42,8 @@ class Problem(_Words):
 
     title: str
     detail: str
+    kind: str = ""
+    """The key it stands under in the file."""
 
 
 class Words(_Words):
@@ -62,6 +64,17 @@ class Words(_Words):
 def told_date(day: date, language: str) -> str:
     """A date as its readers write it."""
     return format_date(day, "long", locale=_LOCALES.get(language, language))
+
+
+_BY_STATUS = {
+    401: "unauthorized",
+    404: "not-found",
+    405: "method",
+    413: "too-large",
+    415: "media-type",
+    429: "too-many",
+    503: "unavailable",
+}
 
 
 class Replies:
@@ -92,6 +105,11 @@ class Replies:
     def words(self, language: str) -> Words:
         """The words of a language offered."""
         return self._words[language]
+
+    def problem(self, language: str, status: int) -> Problem:
+        """The words for an HTTP error status."""
+        kind = _BY_STATUS.get(status, "internal" if status >= 500 else "invalid")
+        return self._words[language].problems[kind].model_copy(update={"kind": kind})
 
     def notice(
         self, language: str, sections: Iterable[Section], redactions: Iterable[Redaction]

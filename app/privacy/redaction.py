@@ -16,10 +16,13 @@ _NINE_DIGITS = re.compile(rf"(?<![\d$])(?<!\d[.,])\d(?:{_GAP}\d){{8}}(?!{_GAP}\d
 _A_NUMBER = re.compile(
     rf"\b[Aa](?:lien)?\s*(?:#|[Nn]umber|[Nn][uú]mero)?{_GAP}\d(?:{_GAP}\d){{6,8}}(?!{_GAP}\d)"
 )
-_EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+%-]{1,64}\s?@\s?[\w-]+(?:\.[\w-]+)+")
 # Written by people to fool machines, or by keyboards by accident: full-width digits count as digits, invisible ones as nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _WIDE = {ord("０") + n: ord("0") + n for n in range(10)}
+
+# A text of digits alone would make the phone matcher try each of its places.
+_MOST_TRIES = 200
 
 TOKENS = {
     "ssn": "[SSN]",
@@ -66,7 +69,9 @@ class Redactor:
         return pattern.sub(one, text)
 
     def _phones(self, text: str, found: Counter[str]) -> str:
-        for match in reversed(list(PhoneNumberMatcher(text, "US", leniency=Leniency.POSSIBLE))):
+        for match in reversed(
+            list(PhoneNumberMatcher(text, "US", leniency=Leniency.POSSIBLE, max_tries=_MOST_TRIES))
+        ):
             digits = _digits(match.raw_string)
             if not 10 <= len(digits) <= 15 or digits[-10:] in self._public:
                 continue

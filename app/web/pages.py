@@ -13,11 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.answering.ask import Assistant
 from app.domain.answer import Answer
-from app.domain.errors import NotFound, TooManyQuestions
+from app.domain.errors import TooManyQuestions
 from app.domain.library import Library
 from app.domain.question import Question, Role, Turn
 from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, Area, area_of
+from app.language.negotiation import wanted_languages
 from app.language.replies import Replies, told_date
 
 _HERE = files("app.web")
@@ -63,52 +64,52 @@ class Pages:
         async def start(request: Request) -> Response:
             return RedirectResponse(f"/{self._preferred(request)}", 307)
 
-        @router.get("/{language}")
-        async def home(language: str) -> Response:
-            return self._page("home.html", self._known(language), common=self._common(language))
+        for code in self.library.languages:
+            router.include_router(self._in(code, shares), prefix=f"/{code}")
+        return router
 
-        @router.post("/{language}")
+    def _in(self, language: str, shares: "Takes") -> APIRouter:
+        """The pages in one language. A prefix of its own, so that they never stand in the way of another address."""
+        router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+        @router.get("")
+        async def home() -> Response:
+            return self._page("home.html", language, common=self._common(language))
+
+        @router.post("")
         async def ask(
             request: Request,
-            language: str,
-            question: Annotated[str, Form(max_length=_LONGEST)] = "",
+            question: Annotated[str, Form()] = "",
             earlier: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
         ) -> Response:
-            self._known(language)
-            text = question.strip()
+            text = question.replace(
+                "\r\n", "\n"
+            ).strip()  # browsers count a break as one character and send two
             if not text:
                 return self._page("home.html", language, common=self._common(language))
+            if len(text) > _LONGEST:
+                return self.problem(language, 413, question=text)
             try:
                 shares.take(request)
             except TooManyQuestions as error:
-                words = self.replies.words(language).problems["too-many"]
-                return self._page(
-                    "problem.html",
-                    language,
-                    status=429,
-                    headers={"Retry-After": str(error.retry_after)},
-                    title=words.title,
-                    detail=words.detail.format(seconds=error.retry_after),
-                    question=text,
-                )
+                wait = {"Retry-After": str(error.retry_after)}
+                return self.problem(language, 429, wait, text, seconds=error.retry_after)
             turns = tuple(Turn(Role.USER, t[:_LONGEST]) for t in earlier[-_EARLIER:] if t.strip())
             asked = Question(text, preferred_language=language, history=turns)
             answer = await self.assistant.ask(asked)
             return self._answer(answer, text, [turn.content for turn in turns])
 
-        @router.get("/{language}/topics")
-        async def topics(language: str) -> Response:
-            documents = [
-                d for d in self.library.in_order(self._known(language)) if d.topic not in BOUNDARIES
-            ]
+        @router.get("/topics")
+        async def topics() -> Response:
+            documents = [d for d in self.library.in_order(language) if d.topic not in BOUNDARIES]
             areas = {
                 area: [d for d in documents if area_of(d.topic) is area]
                 for area in (Area.CONFIDENTIALITY, Area.ITIN)
             }
             return self._page("topics.html", language, areas=areas)
 
-        @router.get("/{language}/{topic}/{section}")
-        async def section(language: str, topic: str, section: str) -> Response:
+        @router.get("/{topic}/{section}")
+        async def section(topic: str, section: str) -> Response:
             found = self.library.section(language, topic, section)
             return self._page(
                 "section.html",
@@ -122,6 +123,26 @@ class Pages:
             )
 
         return router
+
+    def problem(
+        self,
+        language: str,
+        status: int,
+        headers: Mapping[str, str] | None = None,
+        question: str = "",
+        **values: object,
+    ) -> HTMLResponse:
+        """An error as a page: what to do next, the hotlines, and the text typed, so that it is not lost."""
+        words = self.replies.problem(language, status)
+        return self._page(
+            "problem.html",
+            language,
+            status,
+            headers,
+            title=words.title,
+            detail=words.detail.format(**values) if values else words.detail,
+            question=question,
+        )
 
     def _answer(self, answer: Answer, question: str, earlier: list[str]) -> HTMLResponse:
         language = answer.language
@@ -167,14 +188,8 @@ class Pages:
         held = {section.key: section for section in self.library.sections(language)}
         return [held[key] for key in _COMMON if key in held]
 
-    def _known(self, language: str) -> str:
-        if language not in self.library.languages:
-            raise NotFound("no such language")
-        return language
-
     def _preferred(self, request: Request) -> str:
-        header = request.headers.get("accept-language", "")[:200].lower()
-        wanted = [part.strip()[:2] for part in header.split(",")]
+        wanted = wanted_languages(request.headers.get("accept-language", ""))
         return next(
             (code for code in wanted if code in self.library.languages), self.default_language
         )

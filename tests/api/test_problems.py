@@ -118,7 +118,7 @@ def test_every_error_is_a_problem(service: Service, mishap: Mishap) -> None:
     body = response.json()
     assert response.status_code == mishap.status
     assert response.headers["content-type"] == "application/problem+json"
-    assert body["type"] == f"/problems/{mishap.kind}"
+    assert body["type"] == f"urn:problem:{mishap.kind}"
     assert body["title"] == words.title
     assert body["status"] == mishap.status
     assert body["detail"].startswith(words.detail.partition("{")[0])

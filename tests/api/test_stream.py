@@ -202,7 +202,7 @@ def test_a_stream_that_breaks_ends_with_an_error_in_the_language_asked_for(
     name, problem = parsed(response.text)[-1]
     assert name == "error"
     assert problem == {
-        "type": "/problems/internal",
+        "type": "urn:problem:internal",
         "title": words.title,
         "status": 500,
         "detail": words.detail,

@@ -236,9 +236,11 @@ GAPS = st.lists(
 NINE = st.text(alphabet="0123456789", min_size=9, max_size=9)
 FRAGMENTS = st.one_of(
     st.sampled_from(
-        "a A alien number # - . , $ @ ( ) [ ] + 1 12 2024 1040 555 x.com ext".split()
-        + [" ", "\n", "\u200b", "１", "123456789", "900-70-0000", "2125550147", HELP_LINE]
-        + ["[ITIN]", "[A-number]"]
+        [
+            *"a A alien number # - . , $ @ ( ) [ ] + 1 12 2024 1040 555 x.com ext".split(),
+            *(" ", "\n", "\u200b", "１", "123456789", "900-70-0000", "2125550147", HELP_LINE),
+            *("[ITIN]", "[A-number]"),
+        ]
     ),
     st.text(max_size=3),
 )

@@ -11,13 +11,14 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from app.bootstrap import Service
-from app.domain.errors import IndexUnavailable, RightsError
-from app.domain.library import Library
+from app.domain.errors import IndexUnavailable
+from app.domain.library import Example, Library
 from app.domain.question import Asked
 from app.domain.topics import BOUNDARIES
 from app.retrieval.embeddings import Embedder, Vectors, load_embedder
 from app.retrieval.index import Index, content_of, fingerprint, open_or_build, section_text
 from app.retrieval.retriever import Retriever
+from app.retrieval.text import bare
 
 TOPICS = ("itin-renew", "conf-general-rule")
 NAME = "wordllama"
@@ -160,12 +161,11 @@ def test_another_text_gives_another_name(library: Library) -> None:
 
 
 def test_another_example_gives_another_name(library: Library) -> None:
-    before = content_of(library, "en")
-    after = content_of(replace(library, examples=library.examples[:-1]), "en")
-    with_one_more = replace(before, taught=(*before.taught, ("is it private", TOPICS[1])))
+    more = replace(library, examples=(*library.examples, Example("so dead?", "en", TOPICS[0])))
 
-    assert fingerprint([before], NAME) != fingerprint([with_one_more], NAME)
-    assert len(after.taught) <= len(before.taught)
+    before, after = content_of(library, "en"), content_of(more, "en")
+
+    assert fingerprint([before], NAME) != fingerprint([after], NAME)
 
 
 def test_another_embedding_gives_another_name(library: Library) -> None:
@@ -214,12 +214,8 @@ def overwritten(path: Path) -> None:
 
 DAMAGES = [
     (removed, "manifest.json"),
-    (halved, "manifest.json"),
     (removed, "en"),
     (removed, "en/sections/vocab.index.json"),
-    (halved, "en/examples/data.csc.index.npy"),
-    (removed, "en/topics.joblib"),
-    (emptied, "en/topics.joblib"),
     (halved, "en/topics.joblib"),
     (overwritten, "en/topics.joblib"),
     (removed, "chroma"),
@@ -254,8 +250,8 @@ def test_an_empty_folder_under_the_right_name_is_rebuilt(folder: Path, library: 
     assert first_found(index, library) == first_key(library)
 
 
-@pytest.mark.parametrize("times", [0, 1, 2])
-@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, MemoryError])
+@pytest.mark.parametrize("times", [0, 2])
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_a_crash_while_building_leaves_nothing(
     library: Library, tmp_path: Path, times: int, error: type[BaseException]
 ) -> None:
@@ -299,23 +295,25 @@ def test_a_folder_that_cannot_be_written_is_an_unavailable_index(
         open_or_build(tmp_path, library, load_embedder(NAME), NAME)
 
 
-@pytest.mark.parametrize("topics", [(), TOPICS], ids=["nothing signed", "no boundary signed"])
-def test_pages_that_are_not_signed_leave_a_service_that_starts_or_says_why(
-    library: Library, tmp_path: Path, topics: tuple[str, ...]
+def test_a_library_without_a_signed_page_opens_and_finds_nothing(
+    library: Library, tmp_path: Path
 ) -> None:
-    pages = {t: page for t, page in library.documents["en"].items() if t in topics}
-    little = replace(library, documents={"en": pages})
+    unsigned = replace(library, documents={"en": {}})
 
-    assert started_or_refused(tmp_path, little)
+    index = open_or_build(tmp_path, unsigned, load_embedder(NAME), NAME)
+
+    assert Retriever(index, 0.0).retrieve(Asked("is my return private", "en")) == ()
 
 
-def started_or_refused(folder: Path, library: Library) -> bool:
-    """Whether an index is opened, or its absence is told in an error of ours."""
-    try:
-        open_or_build(folder, library, load_embedder(NAME), NAME)
-    except RightsError:
-        return True
-    return True
+def test_a_library_of_which_no_boundary_page_is_signed_opens_and_finds(
+    library: Library, tmp_path: Path
+) -> None:
+    pages = {topic: library.documents["en"][topic] for topic in TOPICS}
+    unsigned = replace(library, documents={"en": pages})
+
+    index = open_or_build(tmp_path, unsigned, load_embedder(NAME), NAME)
+
+    assert first_found(index, unsigned) == first_key(unsigned)
 
 
 def test_boundary_pages_are_taught_but_not_searched(library: Library) -> None:
@@ -342,7 +340,7 @@ def test_a_known_question_leads_to_its_section(library: Library) -> None:
     content = content_of(library, "en")
     section = content.sections[3]
 
-    assert content.sections[content.asked[section.asked[0].lower().rstrip("?")]] == section
+    assert content.sections[content.asked[bare(section.asked[0])]] == section
 
 
 def test_a_section_is_found_by_its_heading_and_all_its_statements(library: Library) -> None:

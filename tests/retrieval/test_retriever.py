@@ -189,7 +189,6 @@ def test_a_whole_question_is_not_swayed_by_the_one_before_it(
         "?",
         "...",
         "😀😀😀",
-        "[ITIN]",
         "lorem ipsum dolor sit amet",
         "税号什么时候过期",
         "\x00",
