@@ -12,9 +12,11 @@ import typer
 from app.bootstrap import Service, build_service
 from app.domain.answer import Answer
 from app.domain.errors import RightsError
+from app.domain.library import Library
 from app.domain.question import Asked, Question
 from app.ingestion.checks import due, problems
 from app.ingestion.loading import load_library, read_corpus
+from app.language.plain import too_hard
 from app.language.replies import Replies
 from app.privacy.logs import set_up_logging
 from app.settings import ROOT, Settings
@@ -148,6 +150,7 @@ def _corpus_passes() -> bool:
     except RightsError as error:
         typer.echo(str(error))
         return False
+    found += _too_hard(library)
     for line in found:
         typer.echo(line)
     for line in due(library, today):
@@ -161,6 +164,14 @@ def _corpus_passes() -> bool:
             f"{statements} statements, {questions} example questions"
         )
     return not found
+
+
+def _too_hard(library: Library) -> list[str]:
+    try:
+        return list(too_hard(library))
+    except ModuleNotFoundError:
+        typer.echo("note: reading level not measured; `make check` installs what it takes")
+        return []
 
 
 def told(answer: Answer, replies: Replies) -> str:
