@@ -35,7 +35,7 @@ class Reference:
             return base
         if self.pinpoint.startswith("("):
             return base + self.pinpoint
-        if self.pinpoint.startswith("§") and self.source.cite:
+        if self.pinpoint.startswith("§") and "§" in base:
             return re.sub(r"§+\s*\S+$", self.pinpoint, base)
         return f"{base}, {self.pinpoint}"
 

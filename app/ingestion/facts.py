@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,7 +18,7 @@ from app.domain.answer import Contact
 from app.domain.errors import CorpusError
 
 # Readers live in the United States: dates, thousands and dollars are written as they meet them there.
-LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans_US"}
+LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans"}
 FORM_WORD = {"en": "Form {}", "es": "Formulario {}", "zh": "{} 表"}
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)(?:\.([a-z]+))?(?:@(\d{4}))?\}")
@@ -94,7 +94,7 @@ def told(fact: Fact, value: Value, language: str) -> str:
     match fact.kind, value:
         case Kind.DATE, date():
             return format_date(value, "long", locale=locale)
-        case Kind.MONTH, str():
+        case Kind.MONTH, str() if _MONTH.fullmatch(value):
             first = date.fromisoformat(f"{value}-01")
             return format_date(first, _MONTH_PATTERN[language], locale=locale)
         case Kind.YEAR, int():
@@ -107,7 +107,9 @@ def told(fact: Fact, value: Value, language: str) -> str:
             return format_percent(Decimal(value) / 100, locale=locale, decimal_quantization=False)
         case Kind.SPAN, int() | Decimal():
             assert fact.unit is not None
-            return format_unit(value, f"duration-{fact.unit}", "long", locale=locale)
+            # Chinese has one form only; CLDR files it as the short one.
+            length: Literal["short", "long"] = "short" if language == "zh" else "long"
+            return format_unit(value, f"duration-{fact.unit}", length, locale=locale)
         case Kind.FORM, str():
             return FORM_WORD[language].format(value)
         case Kind.LABEL, str():
@@ -117,14 +119,13 @@ def told(fact: Fact, value: Value, language: str) -> str:
     raise CorpusError(f"value {value!r} does not suit kind {fact.kind} in {language}")
 
 
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _MONTH_PATTERN = {"en": "MMMM y", "es": "MMMM 'de' y", "zh": "y年M月"}
 
 
 def _money(value: int | Decimal, locale: Locale) -> str:
     whole = Decimal(value) == int(value)
-    return format_currency(
-        value, "USD", "¤#,##0" if whole else "¤#,##0.00", locale=locale, currency_digits=False
-    )
+    return format_decimal(value, "$#,##0" if whole else "$#,##0.00", locale=locale)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,11 @@ def read_corpus(folder: Path) -> RawCorpus:
     return RawCorpus(
         folder=folder,
         languages={
-            code: Language(code, str(words["name"]), str(words["direction"]))
+            code: _validated(
+                folder / "replies" / f"{code}.yaml",
+                {"code": code, "name": words.get("name"), "direction": words.get("direction")},
+                Language,
+            )
             for code, words in replies.items()
         },
         pages=dict(_pages(folder, tuple(replies))),
@@ -118,7 +122,7 @@ def read_corpus(folder: Path) -> RawCorpus:
         replies=replies,
         signatures=_validated(
             folder / "reviews.yaml",
-            _yaml(folder / "reviews.yaml")["signatures"],
+            _yaml(folder / "reviews.yaml").get("signatures"),
             tuple[Signature, ...],
         ),
         examples=tuple(_examples(folder, tuple(replies))),
@@ -288,7 +292,7 @@ def _examples(folder: Path, languages: tuple[str, ...]) -> Iterator[Example]:
 def _sources(path: Path) -> Mapping[str, Source]:
     entries = _yaml(path)
     return {
-        id: _validated(path, {"id": id, **fields}, Source, f"source {id}: ")
+        id: _validated(path, {"id": id, **(fields or {})}, Source, f"source {id}: ")
         for id, fields in entries.items()
     }
 
@@ -318,10 +322,20 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
+class _Loader(yaml.CSafeLoader):
+    """Reads `on`, `yes` and `no` as the words they are; YAML 1.1 makes truth values of them, keys included."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _yaml(path: Path) -> Yaml:
     try:
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506  # it is a safe one
+    except (OSError, ValueError, yaml.YAMLError) as error:  # a 13th month is a bare ValueError
         raise CorpusError(f"{path.name}: {error}") from error
     if not isinstance(loaded, dict):
         raise CorpusError(f"{path.name}: not a mapping")

@@ -8,7 +8,7 @@ from enum import StrEnum
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from app.domain.errors import CorpusError
 
@@ -112,12 +112,15 @@ def read_page(text: str) -> RawPage:
         raise CorpusError("front matter between two --- lines is missing")
     try:
         front = FrontMatter.model_validate(yaml.safe_load(match[1]))
-    except (ValidationError, yaml.YAMLError) as error:
+    except (ValueError, yaml.YAMLError) as error:  # a 13th month is a bare ValueError
         raise CorpusError(f"front matter: {error}") from error
-    offset = match[1].count("\n") + 3
+    offset = match[1].count("\n") + 4  # lines are counted from one
     sections = _read_sections(_MARKDOWN.parse(match[2]), offset)
     if not sections:
         raise CorpusError("no section")
+    for section in sections:
+        for part in (Part.ANSWER, Part.DETAILS):
+            section.statements(part)
     return RawPage(front, tuple(sections))
 
 
@@ -177,14 +180,27 @@ def read_statement(content: str, line: int) -> RawStatement:
     text, marks = match["text"], match["marks"]
     if "[@" in text or not text:
         raise CorpusError(f"line {line}: sources stand once, at the end: [@source, place; @source]")
-    times = dict(_ATTRIBUTE.findall(match["attributes"] or ""))
+    since, until = _times(match["attributes"], line)
     return RawStatement(
         text=text,
         marks=tuple(_mark(mark, line) for mark in marks.split(";")) if marks else (),
-        since=date.fromisoformat(times["from"]) if "from" in times else None,
-        until=date.fromisoformat(times["until"]) if "until" in times else None,
+        since=since,
+        until=until,
         line=line,
     )
+
+
+def _times(attributes: str | None, line: int) -> tuple[date | None, date | None]:
+    if attributes is None:
+        return None, None
+    times = [_ATTRIBUTE.fullmatch(word) for word in attributes.split()]
+    try:
+        days = {time[1]: date.fromisoformat(time[2]) for time in times if time}
+    except ValueError:
+        days = {}
+    if not days or len(days) != len(times):
+        raise CorpusError(f"line {line}: a time is written {{: from=2026-01-01 until=2026-12-31}}")
+    return days.get("from"), days.get("until")
 
 
 def _mark(text: str, line: int) -> Mark:

@@ -55,10 +55,11 @@ class Identifier:
         return str(best)
 
     def _by_small_words(self, folded: str) -> str | None:
-        words = set(re.findall(r"\w+", folded))
-        seen = {language for language, small in SMALL_WORDS.items() if words & small}
-        only = seen.pop() if len(seen) == 1 else None
-        return only if only in self._offered else None
+        words = re.findall(r"\w+", folded)
+        counts = {code: sum(word in small for word in words) for code, small in SMALL_WORDS.items()}
+        most = max(counts, key=lambda code: counts[code])
+        alone = list(counts.values()).count(counts[most]) == 1
+        return most if alone and most in self._offered else None
 
 
 def _narrowed(model: LanguageIdentifier, languages: Collection[str]) -> LanguageIdentifier:

@@ -37,7 +37,9 @@ def reading_level(section: Section) -> float:
 def _measure(language: str) -> Any:
     from textstat.textstat import textstatistics
 
+    if language not in {"en", "es"}:
+        return None
     # An instance a language: its language is state.
     held = textstatistics()
     held.set_lang(language)
-    return {"en": held.flesch_kincaid_grade, "es": held.fernandez_huerta}.get(language)
+    return held.flesch_kincaid_grade if language == "en" else held.fernandez_huerta

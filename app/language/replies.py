@@ -10,7 +10,7 @@ from app.domain.errors import CorpusError
 from app.domain.question import Redaction
 from app.domain.section import Review, ReviewStatus, Section
 
-_LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans_US"}
+_LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans"}
 
 
 class _Words(BaseModel):
