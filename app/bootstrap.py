@@ -48,7 +48,11 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
         SettingsError: a setting cannot work.
     """
     day = today or date.today()
-    library = load_library(settings.corpus, day, settings.reviewed_only)
+    library = load_library(settings.corpus, day, settings.reviewed_only).with_texts()
+    if not library.languages:
+        raise SettingsError(
+            "REVIEWED_ONLY: no text is signed yet; sign one, or serve unsigned ones"
+        )
     if settings.default_language not in library.languages:
         raise SettingsError(f"DEFAULT_LANGUAGE: {settings.default_language} has no texts")
     replies = Replies(library.replies, day)

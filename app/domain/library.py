@@ -1,7 +1,8 @@
 """Everything that may be said, in every language offered. Read once at start, never changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from app.domain.answer import Contact
 from app.domain.errors import NotFound
@@ -40,6 +41,19 @@ class Library:
     contacts: Mapping[str, Mapping[str, Contact]]
     replies: Mapping[str, Mapping[str, object]]
     examples: tuple[Example, ...]
+
+    def with_texts(self) -> Self:
+        """The library without languages that have no page beyond the boundaries."""
+        kept = [
+            code
+            for code in self.languages
+            if any(t not in BOUNDARIES for t in self.documents[code])
+        ]
+        return replace(
+            self,
+            languages={code: self.languages[code] for code in kept},
+            documents={code: self.documents[code] for code in kept},
+        )
 
     def sections(self, language: str) -> Iterator[Section]:
         """Every section in one language, in the order of the topic map."""

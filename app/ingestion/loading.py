@@ -24,7 +24,7 @@ from app.domain.section import (
     Source,
     Statement,
 )
-from app.domain.topics import ALL_TOPICS, area_of
+from app.domain.topics import ALL_TOPICS, BOUNDARIES, area_of
 from app.ingestion.facts import Fact, Filler
 from app.ingestion.pages import Part, RawPage, RawSection, RawStatement, read_page
 
@@ -137,7 +137,7 @@ def load_library(
     Args:
         folder: the corpus.
         today: decides which facts and statements are in force and which signatures still hold.
-        reviewed_only: serve signed pages alone.
+        reviewed_only: serve signed pages alone, and the boundary pages.
         raw: the corpus if it has been read already.
 
     Raises:
@@ -152,7 +152,9 @@ def load_library(
     for (language, topic), page in raw.pages.items():
         assembler = _Assembler(raw, Filler(raw.facts, contacts[language], language, today), today)
         document = assembler.document(page, language, topic)
-        if not reviewed_only or document.review.status is ReviewStatus.REVIEWED:
+        # A boundary page is served unsigned too, and says so: nobody in danger is left without a card.
+        signed = document.review.status is ReviewStatus.REVIEWED
+        if signed or not reviewed_only or topic in BOUNDARIES:
             documents[language][topic] = document
     return Library(raw.languages, documents, contacts, raw.replies, raw.examples)
 

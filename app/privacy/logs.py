@@ -27,14 +27,18 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, object] = {"level": record.levelname.lower()}
-        if record.name.startswith("app"):
+        if record.name.split(".")[0] == "app":
             entry |= {name: getattr(record, name) for name in SAFE_FIELDS if hasattr(record, name)}
             entry.setdefault("event", record.msg)
         else:
             entry["event"] = f"message of {record.name}"
         if record.exc_info and record.exc_info[0]:
             entry["reason"] = record.exc_info[0].__name__
-        told = _DIGITS.sub("#", json.dumps(entry, ensure_ascii=False, default=str))
+        entry = {
+            k: v if isinstance(v, int | float) else _DIGITS.sub("#", str(v))
+            for k, v in entry.items()
+        }
+        told = json.dumps(entry, ensure_ascii=False)
         time = self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z")
         return f'{{"time": "{time}", {told[1:]}'
 

@@ -12,14 +12,15 @@ from app.domain.question import Redaction
 
 # Between digits people put a space, a dot or some dash.
 _GAP = r"[\s.\-\u2010-\u2015\u2212]?"
-_NINE_DIGITS = re.compile(rf"(?<![\d$])(?<!\d[.,])\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)(?!\d)")
+_NINE_DIGITS = re.compile(rf"(?<![\d$])(?<!\d[.,])\d(?:{_GAP}\d){{8}}(?!\d)")
 _A_NUMBER = re.compile(
-    rf"\b[Aa](?:lien)?\s*(?:#|[Nn]umber|[Nn][uú]mero)?{_GAP}\d(?:{_GAP}\d){{6,8}}(?!{_GAP}\d)"
+    rf"\b(?:[Aa](?:lien)?[\s-]?(?:#|[Nn]umber|[Nn][uú]mero)(?:\s+(?:is|es))?[\s:#]*|A[\s-]?(?=\d{{7,9}}\b|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2,3}}\b)|a-?(?=\d{{8,9}}\b))"
+    rf"\d(?:{_GAP}\d){{6,8}}(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+%-]{1,64}\s?@\s?[\w-]+(?:\.[\w-]+)+")
 # Written by people to fool machines, or by keyboards by accident: full-width digits count as digits, invisible ones as nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_WIDE = {ord("０") + n: ord("0") + n for n in range(10)}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 # A text of digits alone would make the phone matcher try each of its places.
 _MOST_TRIES = 200
@@ -51,11 +52,17 @@ class Redactor:
         """The text without personal data, and how many pieces of each kind it held."""
         found: Counter[str] = Counter()
         clean = _INVISIBLE.sub("", text).translate(_WIDE)
+        before = None
+        while clean != before:
+            before = clean
+            clean = self._pass(clean, found)
+        return clean, tuple(Redaction(kind, found[kind]) for kind in TOKENS if found[kind])
+
+    def _pass(self, clean: str, found: Counter[str]) -> str:
         clean = self._replace(_EMAIL, lambda _: "email", clean, found)
         clean = self._replace(_A_NUMBER, lambda _: "a-number", clean, found)
         clean = self._phones(clean, found)
-        clean = self._replace(_NINE_DIGITS, _kind_of_nine, clean, found)
-        return clean, tuple(Redaction(kind, found[kind]) for kind in TOKENS if found[kind])
+        return self._replace(_NINE_DIGITS, _kind_of_nine, clean, found)
 
     @staticmethod
     def _replace(

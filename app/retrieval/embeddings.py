@@ -28,7 +28,9 @@ class WordLlamaEmbeddings(Embeddings):
 
     def vectors(self, texts: list[str]) -> Vectors:
         """Unit vectors, shape (texts, 256)."""
-        return np.asarray(self._model.embed(texts, norm=True), dtype=np.float32)
+        return np.asarray(
+            self._model.embed([text or " " for text in texts], norm=True), dtype=np.float32
+        )
 
 
 class Embedder:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -140,11 +141,12 @@ class Index:
         """
         try:
             manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+            _whole(folder, manifest["files"])
             self.languages = {
                 content.language: self._open(folder / content.language, content, manifest)
                 for content in contents
             }
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, LookupError, EOFError, UnpicklingError) as error:
             raise IndexUnavailable(f"the index {folder.name} is damaged") from error
         self.vectors = ChromaIndex(folder / "chroma")
         self.embedder = embedder
@@ -188,6 +190,22 @@ def open_or_build(folder: Path, library: Library, embedder: Embedder, embedding:
     return Index(place, contents, embedder)
 
 
+def _whole(folder: Path, sizes: dict[str, int]) -> None:
+    """Raises `ValueError` when a file is missing or cut. What came on top, such as a journal of Chroma's, does not matter."""
+    held = _sizes(folder)
+    if any(held.get(name) != size for name, size in sizes.items()):
+        raise ValueError("files are missing or cut")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Every file but the manifest, with its size: Chroma opens a damaged folder as an empty one."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+
+
 def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
@@ -197,7 +215,13 @@ def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None
         counts = {
             c.language: {"sections": len(c.sections), "examples": len(c.examples)} for c in contents
         }
-        manifest = {"format": FORMAT, "signals": SIGNALS, "fusion": fusion, "counts": counts}
+        manifest = {
+            "format": FORMAT,
+            "signals": SIGNALS,
+            "fusion": fusion,
+            "counts": counts,
+            "files": _sizes(building),
+        }
         (building / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
         building.rename(place)
     except BaseException:

@@ -57,8 +57,6 @@ class Retriever:
     def search(self, asked: Asked, most: int) -> tuple[tuple[Passage, ...], float]:
         """The best sections whatever their score, best first, and the probability that the corpus answers at all."""
         index = self._index.languages[asked.language]
-        if not index.content.sections:
-            return (), 0.0
         vector = self._index.embedder.vectors([asked.text])[0]
         scores = index.fusion.section.probability(self._signals(index, asked, vector))
         if (known := index.content.asked.get(bare(asked.text))) is not None:

@@ -13,20 +13,21 @@ from app.domain.section import Line
 
 _NUMBER = re.compile(r"\d[\d.,/-]*\d|\d")
 _URL = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:gov|com|org|net|us|info)\b|@|\]\(|<[a-z/!]", re.IGNORECASE
+    r"https?://|www\.|\b[\w-]+\.(?:gov|com|org|net|us|info)\b|@|\]\(|<[a-z/!]|(?-i:\b[a-z0-9-]+\.[a-z]{2,})",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # A name or an abbreviation inside a sentence: an agency, a court, an organisation, a person, a month.
-_NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<![\"“¿¡(])\b([A-ZÁÉÍÓÚÑ][\w-]*)")
+_NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<![\"“¿¡(])\b([A-ZÁÉÍÓÚÑ][\w-]*)|\b([A-Z]{2,})\b")
 
 _NUMBER_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty"
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty"
         " ninety hundred thousand million billion half twice double".split()
     ),
     "es": frozenset(
-        "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta sesenta setenta"
-        " ochenta noventa cien ciento mil millon millones mitad doble".split()
+        "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veintiuno veinticuatro veinte treinta cuarenta cincuenta sesenta setenta"
+        " ochenta noventa cien ciento doscientos trescientos quinientos mil millon millones mitad doble".split()
     ),
 }
 _NEGATIONS: Mapping[str, frozenset[str]] = {
@@ -35,6 +36,27 @@ _NEGATIONS: Mapping[str, frozenset[str]] = {
     ),
     "es": frozenset("no nunca jamas nadie nada ningun ninguna ninguno sin tampoco ni".split()),
 }
+_UNITS: Mapping[str, str] = {
+    **{
+        f"{unit}{ending}": unit
+        for unit in "day week month year hour percent dia semana mes ano hora".split()
+        for ending in ("", "s", "es")
+    },
+    # "may" and "march" are words of every day; a changed number or name around them gives those months away.
+    **{
+        month: month
+        for month in (
+            "january february april june july august september october november december enero febrero marzo abril mayo"
+            " junio julio agosto septiembre octubre noviembre diciembre"
+        ).split()
+    },
+    "%": "percent",
+    "ciento": "percent",
+    "$": "$",
+    "dollars": "$",
+    "dolares": "$",
+}
+"""What a number counts, and the months: "3 years" must not become "3 months"."""
 _LEAST_SHARED = 0.5
 """Share of a line's content words (by their first five letters) that must stand in what it cites."""
 
@@ -52,6 +74,7 @@ class Verifier:
         return (
             _numbers(line.text) <= _numbers(cited)
             and _spelled(line.text, asked.language) <= _spelled(cited, asked.language)
+            and _units(line.text) <= _units(cited)
             and _names(line.text) <= _fold_all(_WORD.findall(cited))
             and _negated(line.text, asked.language) == _negated(cited, asked.language)
             and _shared(line.text, cited) >= _LEAST_SHARED
@@ -76,12 +99,20 @@ def _spelled(text: str, language: str) -> set[str]:
     return _fold_all(_WORD.findall(text)) & _NUMBER_WORDS.get(language, frozenset())
 
 
+def _units(text: str) -> set[str]:
+    return {_UNITS[w] for w in re.findall(r"[^\W\d_]+|[%$]", _fold(text)) if w in _UNITS}
+
+
 def _names(text: str) -> set[str]:
-    return _fold_all([part for name in _NAME.findall(text) for part in _WORD.findall(name)])
+    return _fold_all(
+        [part for name in map("".join, _NAME.findall(text)) for part in _WORD.findall(name)]
+    )
 
 
 def _negated(text: str, language: str) -> bool:
     words = set(re.findall(r"[\w']+", _fold(text)))
+    if any(word.endswith("n't") for word in words):
+        return True
     return bool(words & _NEGATIONS.get(language, frozenset()))
 
 

@@ -295,27 +295,6 @@ def test_a_folder_that_cannot_be_written_is_an_unavailable_index(
         open_or_build(tmp_path, library, load_embedder(NAME), NAME)
 
 
-def test_a_library_without_a_signed_page_opens_and_finds_nothing(
-    library: Library, tmp_path: Path
-) -> None:
-    unsigned = replace(library, documents={"en": {}})
-
-    index = open_or_build(tmp_path, unsigned, load_embedder(NAME), NAME)
-
-    assert Retriever(index, 0.0).retrieve(Asked("is my return private", "en")) == ()
-
-
-def test_a_library_of_which_no_boundary_page_is_signed_opens_and_finds(
-    library: Library, tmp_path: Path
-) -> None:
-    pages = {topic: library.documents["en"][topic] for topic in TOPICS}
-    unsigned = replace(library, documents={"en": pages})
-
-    index = open_or_build(tmp_path, unsigned, load_embedder(NAME), NAME)
-
-    assert first_found(index, unsigned) == first_key(unsigned)
-
-
 def test_boundary_pages_are_taught_but_not_searched(library: Library) -> None:
     content = content_of(library, "en")
 
