@@ -1,5 +1,6 @@
 """Puts the parts together. The only place that knows concrete classes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,7 +49,11 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
         SettingsError: a setting cannot work.
     """
     day = today or date.today()
-    library = load_library(settings.corpus, day, settings.reviewed_only).with_texts()
+    with ThreadPoolExecutor(1) as aside:
+        # Unpacking the language model takes half a second that the loading of the texts can share.
+        identifying = aside.submit(Identifier.ready)
+        library = load_library(settings.corpus, day, settings.reviewed_only).with_texts()
+        model = identifying.result()
     if not library.languages:
         raise SettingsError(
             "REVIEWED_ONLY: no text is signed yet; sign one, or serve unsigned ones"
@@ -64,7 +69,7 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
     boundaries = Boundaries(library)
     assistant = Assistant(
         redactor=redactor,
-        languages=Identifier(library.languages),
+        languages=Identifier(library.languages, model),
         retriever=retriever,
         triage=boundaries,
         scope=boundaries,

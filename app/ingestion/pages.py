@@ -111,7 +111,7 @@ def read_page(text: str) -> RawPage:
     if not match:
         raise CorpusError("front matter between two --- lines is missing")
     try:
-        front = FrontMatter.model_validate(yaml.safe_load(match[1]))
+        front = FrontMatter.model_validate(yaml.load(match[1], Loader=yaml.CSafeLoader))
     except (ValueError, yaml.YAMLError) as error:  # a 13th month is a bare ValueError
         raise CorpusError(f"front matter: {error}") from error
     offset = match[1].count("\n") + 4  # lines are counted from one

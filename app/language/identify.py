@@ -28,11 +28,21 @@ _SURE = 0.9
 class Identifier:
     """Tells a question's language with py3langid, a Naive Bayes model over byte n-grams (Lui and Baldwin, 2012)."""
 
-    def __init__(self, offered: Collection[str]) -> None:
+    def __init__(self, offered: Collection[str], model: LanguageIdentifier | None = None) -> None:
+        """
+        Args:
+            offered: codes of the languages to answer in.
+            model: the model, if it has been unpacked already.
+        """
         self._offered = frozenset(offered)
-        whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        whole = model or self.ready()
         self._among_offered = _narrowed(whole, self._offered)
         self._among_spoken = _narrowed(whole, SPOKEN | self._offered)
+
+    @staticmethod
+    def ready() -> LanguageIdentifier:
+        """The model, unpacked."""
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def identify(self, text: str, preferred: str | None = None) -> str | None:
         """The language offered that a text is in; `None` when it is surely in another one.
