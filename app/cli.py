@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, NoReturn
 
 import typer
@@ -16,6 +16,7 @@ from app.domain.library import Library
 from app.domain.question import Asked, Question
 from app.ingestion.checks import due, problems
 from app.ingestion.loading import load_library, read_corpus
+from app.ingestion.reviews import revoke, sign
 from app.language.plain import too_hard
 from app.language.replies import Replies
 from app.privacy.logs import set_up_logging
@@ -94,6 +95,55 @@ def index() -> None:
         typer.echo(
             f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions"
         )
+
+
+review = typer.Typer(no_args_is_help=True, help="The ledger: which texts a lawyer has signed.")
+cli.add_typer(review, name="review")
+
+
+@review.command("list")
+def review_list() -> None:
+    """Every page with its review and the day it is due for another look."""
+    library = _library()
+    for language in library.languages:
+        for document in library.in_order(language):
+            held = document.review
+            signed = f"{held.by}, until {held.until}" if held.by else ""
+            typer.echo(
+                f"{language}  {document.topic:26} {held.status:11} due {document.review_due}  {signed}"
+            )
+
+
+@review.command("sign")
+def review_sign(
+    topic: Annotated[str, typer.Argument(help="The page's slug.")],
+    language: Annotated[str, typer.Option(help="Its language.")],
+    reviewer: Annotated[str, typer.Option(help="Who has read it.")],
+    role: Annotated[str, typer.Option(help="What makes them fit to, e.g. `attorney, Texas`.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Day the review ends.")],
+) -> None:
+    """Sign the words of a page as they are now. Refuses a page with changes that are not committed."""
+    settings = _settings()
+    document = _library().documents.get(language, {}).get(topic)
+    if document is None:
+        _stop(f"no such page: {language}/{topic}")
+    try:
+        sign(settings.corpus, document, reviewer, role, date.today(), until.date())
+    except RightsError as error:
+        _stop(str(error))
+    typer.echo(f"signed: {language}/{topic} by {reviewer}, until {until.date()}")
+
+
+@review.command("revoke")
+def review_revoke(
+    topic: Annotated[str, typer.Argument(help="The page's slug.")],
+    language: Annotated[str, typer.Option(help="Its language.")],
+) -> None:
+    """Take a signature back."""
+    count = revoke(_settings().corpus, topic, language)
+    if not count:
+        _stop(f"not signed: {language}/{topic}")
+    typer.echo(f"revoked: {language}/{topic}")
 
 
 @cli.command()
@@ -205,6 +255,13 @@ def told(answer: Answer, replies: Replies) -> str:
 def _settings() -> Settings:
     try:
         return Settings.read()
+    except RightsError as error:
+        _stop(str(error))
+
+
+def _library() -> Library:
+    try:
+        return load_library(_settings().corpus, date.today())
     except RightsError as error:
         _stop(str(error))
 

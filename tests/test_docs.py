@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.cli import cli
+from app.cli import cli, review
 from app.domain.answer import Outcome
 from app.domain.topics import ALL_TOPICS
 from app.settings import ROOT, Settings
@@ -11,6 +11,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CORPUS_README = (ROOT / "corpus" / "README.md").read_text("utf-8")
 MAP = (ROOT / "app" / "README.md").read_text("utf-8")
 COMMANDS = [str(c.name or getattr(c.callback, "__name__", "")) for c in cli.registered_commands]
+COMMANDS += [f"review {c.name}" for c in review.registered_commands]
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
@@ -20,7 +21,7 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme(name: str) -> None:
-    assert f"python -m app {name}" in README
+    assert f"app {name}" in README or f"`{name}" in README
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
