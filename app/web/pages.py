@@ -1,6 +1,7 @@
 """The pages people see: ask and read, browse, one section. Server-rendered; nothing needs JavaScript."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from app.answering.ask import Assistant
 from app.domain.answer import Answer
@@ -37,6 +39,29 @@ _COMMON = (
 )
 
 
+class Reachable:
+    """Makes the phones and links of known contacts in a text work at a touch. What is not in `contacts/` stays text."""
+
+    def __init__(self, phones: Iterable[str], urls: Iterable[str]) -> None:
+        longest_first = sorted({*phones, *urls}, key=len, reverse=True)
+        known = "|".join(re.escape(str(escape(entry))) for entry in longest_first)
+        self._known = re.compile(rf"(?<![\w-])(?:{known})(?![\w-])") if known else None
+
+    def __call__(self, text: str) -> Markup:
+        """The text escaped, with its phones and links as links."""
+        escaped = str(escape(text))
+        linked = self._known.sub(self._link, escaped) if self._known else escaped
+        return Markup(linked)  # noqa: S704 - escaped above; the links are made of known contacts
+
+    @staticmethod
+    def _link(match: re.Match[str]) -> str:
+        shown = match[0]
+        if shown.startswith("http"):
+            return f'<a href="{shown}" rel="noreferrer external">{shown}</a>'
+        digits = shown.replace("-", "")
+        return f'<a href="tel:{digits if len(digits) < 7 else "+1" + digits}">{shown}</a>'
+
+
 @dataclass(frozen=True)
 class Pages:
     """Renders every page from the library and the standing words."""
@@ -53,6 +78,10 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+        )
+        held = [contact for held in self.library.contacts.values() for contact in held.values()]
+        environment.filters["reachable"] = Reachable(
+            {c.phone for c in held if c.phone}, {c.url for c in held if c.url}
         )
         object.__setattr__(self, "_templates", environment)
 
