@@ -87,14 +87,19 @@ def search(
 
 @cli.command()
 def index() -> None:
-    """Build the search index if it is not there, and say what it holds."""
+    """Build the search index if it is not there; say what it holds and how it does on held-out examples."""
     service = _service(_settings())
     typer.echo(f"index {service.index.name}")
     for language, held in service.index.languages.items():
-        content = held.content
+        content, figures = held.content, service.index.held_out[language]
         typer.echo(
-            f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions"
+            f"{language}: {len(content.sections)} sections, {len(content.examples)} example questions; "
+            f"held out: right section first {figures['section_first']:.0%}, in three "
+            f"{figures['section_in_three']:.0%}, right topic first {figures['topic_first']:.0%}"
         )
+        for threshold, answered in figures["answered"].items():
+            shares = ", ".join(f"{kind} {share:.0%}" for kind, share in answered.items())
+            typer.echo(f"  at ANSWER_THRESHOLD {threshold} a text answers: {shares}")
 
 
 review = typer.Typer(no_args_is_help=True, help="The ledger: which texts a lawyer has signed.")

@@ -137,3 +137,26 @@ def nearest_only(cosines: NDArray[np.float32], count: int) -> NDArray[np.float32
         return cosines
     least = np.partition(cosines, -count)[-count]
     return np.where(cosines >= least, cosines, np.float32(0.0))
+
+
+def signals(
+    section_words: NDArray[np.float32],
+    example_words: NDArray[np.float32],
+    section_meaning: NDArray[np.float32],
+    example_meaning: NDArray[np.float32],
+    topic: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """The signals of every section for one question, in the order of `SIGNALS`."""
+    columns = [
+        saturated(section_words),
+        standing_out(section_words),
+        saturated(example_words),
+        standing_out(example_words),
+        section_meaning,
+        relative(section_meaning),
+        example_meaning,
+        relative(example_meaning),
+        np.sqrt(topic),
+        np.log(topic + 1e-3),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)

@@ -8,8 +8,9 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,29 +23,20 @@ from numpy.typing import NDArray
 from app.domain.errors import IndexUnavailable
 from app.domain.library import Library
 from app.domain.section import Section
-from app.domain.topics import BOUNDARIES, URGENT
+from app.domain.topics import BOUNDARIES
 from app.retrieval.chroma_index import ChromaIndex
-from app.retrieval.embeddings import Embedder, Vectors
-from app.retrieval.fusion import (
-    NEAREST_QUESTIONS,
-    NEAREST_SECTIONS,
-    SIGNALS,
-    Fusion,
-    Weights,
-    best_per_section,
-    fit_of,
-    nearest_only,
-    relative,
-    saturated,
-    standing_out,
-)
+from app.retrieval.embeddings import Embedder
+from app.retrieval.fusion import SIGNALS, Fusion
+from app.retrieval.learning import HeldOut, learn_fusion
 from app.retrieval.lexical import Lexical
 from app.retrieval.text import bare, fold, question_tokenizer, tokenizer
-from app.retrieval.topics import Probabilities, TopicModel
+from app.retrieval.topics import TopicModel
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the meaning of a file in the folder changes."""
 
+_BUILDING = 3600
+"""Seconds for which a folder under construction is left alone."""
 _LIBRARIES = ("bm25s", "chromadb", "numpy", "scikit-learn", "PyStemmer", "wordllama")
 
 
@@ -151,6 +143,8 @@ class Index:
         self.vectors = ChromaIndex(folder / "chroma")
         self.embedder = embedder
         self.name = folder.name
+        self.held_out: dict[str, Any] = manifest["held out"]
+        """Language -> what `learning.HeldOut` holds."""
 
     @staticmethod
     def _open(folder: Path, content: Content, manifest: dict[str, Any]) -> LanguageIndex:
@@ -211,14 +205,15 @@ def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None
     building = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
     try:
         chroma = ChromaIndex(building / "chroma")
-        fusion = {c.language: _build_language(building, c, chroma, embedder) for c in contents}
+        learnt = {c.language: _build_language(building, c, chroma, embedder) for c in contents}
         counts = {
             c.language: {"sections": len(c.sections), "examples": len(c.examples)} for c in contents
         }
         manifest = {
             "format": FORMAT,
             "signals": SIGNALS,
-            "fusion": fusion,
+            "fusion": {code: fusion.as_dict() for code, (fusion, _) in learnt.items()},
+            "held out": {code: asdict(measured) for code, (_, measured) in learnt.items()},
             "counts": counts,
             "files": _sizes(building),
         }
@@ -229,14 +224,20 @@ def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None
         # Another process may have put the same index there first; it is as good as ours.
         if not place.exists():
             raise
+    _tidy(place)
+
+
+def _tidy(place: Path) -> None:
+    """Remove other indexes, and what a killed build left behind an hour ago or more."""
     for other in place.parent.iterdir():
-        if other != place and not other.name.startswith("building-"):
+        building = other.name.startswith("building-")
+        if other != place and not (building and time.time() - other.stat().st_mtime < _BUILDING):
             shutil.rmtree(other, ignore_errors=True)
 
 
 def _build_language(
     folder: Path, content: Content, chroma: ChromaIndex, embedder: Embedder
-) -> dict[str, object]:
+) -> tuple[Fusion, HeldOut]:
     place = folder / content.language
     place.mkdir()
     words = Lexical.build(content.texts, tokenizer(content.language))
@@ -252,86 +253,4 @@ def _build_language(
     topics, held_out = TopicModel.train(texts, labels, content.language, taught)
     topics.save(place / "topics.joblib")
     vectors = (sections, examples)
-    return _learn_fusion(content, words, example_words, vectors, taught, held_out).as_dict()
-
-
-def _learn_fusion(
-    content: Content,
-    words: Lexical,
-    example_words: Lexical,
-    vectors: tuple[Vectors, Vectors],
-    taught: Vectors,
-    topics: Probabilities,
-) -> Fusion:
-    """Weigh the signals on the corpus's own examples, each with itself taken out of every list it could be found in.
-
-    Args:
-        content: what is indexed.
-        words: BM25 over the sections.
-        example_words: BM25 over the examples.
-        vectors: of the sections, and of the examples.
-        taught: vectors of the taught questions.
-        topics: their probabilities by a model that has not seen them.
-    """
-    sections = len(content.sections)
-    labels = [label for _, label in content.taught]
-    columns = sorted(set(labels))
-    column = np.array([columns.index(section.topic) for section in content.sections])
-    row_of = {text: row for row, text in enumerate(content.examples)}
-    held = {section.topic for section in content.sections}
-    section_vectors, example_vectors = vectors
-    every, right, known = [], [], []
-    for (text, label), vector, probabilities in zip(content.taught, taught, topics, strict=True):
-        own = row_of.get(text)
-        example_scores, cosines = example_words.scores(text), example_vectors @ vector
-        if own is not None:
-            example_scores[own] = cosines[own] = 0.0
-        every.append(
-            signals(
-                words.scores(text),
-                best_per_section(example_scores, content.owners, sections),
-                nearest_only(section_vectors @ vector, NEAREST_SECTIONS),
-                best_per_section(
-                    nearest_only(cosines, NEAREST_QUESTIONS), content.owners, sections
-                ),
-                probabilities[column].astype(np.float32),
-            )
-        )
-        right.append(content.owners[own] if own is not None else -1)
-        known.append(label in held)
-    where = np.array(right)
-    cases = np.stack(every)
-    listed = (where >= 0) | ~np.array(known)
-    answer = where[:, None] == np.arange(sections)
-    section = Weights.learn(cases[listed].reshape(-1, len(SIGNALS)), answer[listed].ravel())
-    fits = [
-        fit_of(p, dict(zip(columns, row, strict=True)), content.sections[int(p.argmax())].topic)
-        for p, row in zip(map(section.probability, cases), topics, strict=True)
-    ]
-    asks = ~np.array([label.startswith(URGENT) for label in labels])
-    # Balanced: far more examples are ours than not, and people's questions need not be.
-    answerable = Weights.learn(np.stack(fits)[asks], np.array(known)[asks], balanced=True)
-    return Fusion(section, answerable)
-
-
-def signals(
-    section_words: NDArray[np.float32],
-    example_words: NDArray[np.float32],
-    section_meaning: NDArray[np.float32],
-    example_meaning: NDArray[np.float32],
-    topic: NDArray[np.float32],
-) -> NDArray[np.float32]:
-    """The signals of every section for one question, in the order of `SIGNALS`."""
-    columns = [
-        saturated(section_words),
-        standing_out(section_words),
-        saturated(example_words),
-        standing_out(example_words),
-        section_meaning,
-        relative(section_meaning),
-        example_meaning,
-        relative(example_meaning),
-        np.sqrt(topic),
-        np.log(topic + 1e-3),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    return learn_fusion(content, words, example_words, vectors, taught, held_out)

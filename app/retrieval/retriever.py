@@ -10,8 +10,9 @@ from app.retrieval.fusion import (
     NEAREST_SECTIONS,
     best_per_section,
     fit_of,
+    signals,
 )
-from app.retrieval.index import Index, LanguageIndex, signals
+from app.retrieval.index import Index, LanguageIndex
 from app.retrieval.text import bare
 
 
