@@ -26,10 +26,11 @@ from app.domain.errors import NotFound
 from app.domain.library import Library
 from app.domain.question import Asked
 from app.domain.section import Passage, Section
+from app.domain.words import fold
 from app.language.replies import Replies
 from app.privacy.redaction import Redactor
 from app.retrieval.retriever import Retriever
-from app.retrieval.text import fold, tokenizer
+from app.retrieval.text import tokenizer
 
 _LEAST_SCORE = 0.01
 

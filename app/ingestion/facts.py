@@ -16,9 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.domain.answer import Contact
 from app.domain.errors import CorpusError
+from app.domain.words import LOCALES
 
-# Readers live in the United States: dates, thousands and dollars are written as they meet them there.
-LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans"}
 FORM_WORD = {"en": "Form {}", "es": "Formulario {}", "zh": "{} 表"}
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)(?:\.([a-z]+))?(?:@(\d{4}))?\}")

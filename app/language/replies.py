@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.domain.errors import CorpusError
 from app.domain.question import Redaction
 from app.domain.section import Review, ReviewStatus, Section
-
-_LOCALES = {"en": "en_US", "es": "es_US", "zh": "zh_Hans"}
+from app.domain.words import LOCALES
 
 
 class _Words(BaseModel):
@@ -63,7 +62,7 @@ class Words(_Words):
 
 def told_date(day: date, language: str) -> str:
     """A date as its readers write it."""
-    return format_date(day, "long", locale=_LOCALES.get(language, language))
+    return format_date(day, "long", locale=LOCALES.get(language, language))
 
 
 _BY_STATUS = {

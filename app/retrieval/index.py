@@ -24,12 +24,13 @@ from app.domain.errors import IndexUnavailable
 from app.domain.library import Library
 from app.domain.section import Section
 from app.domain.topics import BOUNDARIES
+from app.domain.words import fold
 from app.retrieval.chroma_index import ChromaIndex
 from app.retrieval.embeddings import Embedder
 from app.retrieval.fusion import SIGNALS, Fusion
 from app.retrieval.learning import HeldOut, learn_fusion
 from app.retrieval.lexical import Lexical
-from app.retrieval.text import bare, fold, question_tokenizer, tokenizer
+from app.retrieval.text import bare, question_tokenizer, tokenizer
 from app.retrieval.topics import TopicModel
 
 FORMAT = 3

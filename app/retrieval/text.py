@@ -2,22 +2,17 @@
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
 
+from app.domain.words import fold
+
 _WORD = re.compile(r"\w+")
 _SNOWBALL = {"en": "english", "es": "spanish"}
 _STOPWORDS = {"en": STOPWORDS_EN_PLUS, "es": STOPWORDS_SPANISH}
-
-
-def fold(text: str) -> str:
-    """Lower case without accents: `¿Dirección?` -> `¿direccion?`."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def bare(text: str) -> str:

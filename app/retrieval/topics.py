@@ -24,8 +24,9 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import FeatureUnion, make_union
 from sklearn.svm import LinearSVC
 
+from app.domain.words import fold
 from app.retrieval.embeddings import Embedder, Vectors
-from app.retrieval.text import fold, tokenizer
+from app.retrieval.text import tokenizer
 
 _SHARPNESS = 4.0
 """Margins of a linear SVM differ by tenths; times this, the softmax spreads over the range of a probability."""

@@ -4,7 +4,6 @@ Decided in code, never by a language model: by what the topic model learnt from 
 missing a case would be worse than a false alarm. What is then said stands in `corpus/<language>/boundaries/`.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from app.domain.library import Library
 from app.domain.question import Asked
 from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
+from app.domain.words import fold
 from app.safety.rules import HARM_RULES, REPAIR, URGENT_RULES, first
 
 
@@ -53,7 +53,7 @@ class Boundaries:
 
     def card(self, asked: Asked) -> Section | None:
         """The emergency card for a question, if it is one."""
-        if ruled := first(URGENT_RULES, _fold(asked.text)):
+        if ruled := first(URGENT_RULES, fold(asked.text)):
             return self._section(asked.language, URGENT, ruled)
         total, likeliest, own = _share(asked.topics, URGENT)
         least = self._at.self_harm if likeliest == "self-harm" else self._at.section
@@ -66,7 +66,7 @@ class Boundaries:
 
         A question that mixes fear with fraud words passes when a topic of ours is likelier than harm.
         """
-        folded = _fold(asked.text)
+        folded = fold(asked.text)
         if not REPAIR.search(folded) and (ruled := first(HARM_RULES, folded)):
             section = self._section(asked.language, HARM, ruled)
             if section:
@@ -106,8 +106,3 @@ def _share(topics: Mapping[str, float], boundary: str) -> tuple[float, str, floa
     }
     likeliest = max(own, key=lambda name: own[name], default="")
     return sum(own.values()), likeliest, own.get(likeliest, 0.0)
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))

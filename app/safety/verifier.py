@@ -5,11 +5,11 @@ sentence can still get wrong with the right words in it (a flipped negation in o
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from app.domain.question import Asked
 from app.domain.section import Line
+from app.domain.words import fold
 
 _NUMBER = re.compile(r"\d[\d.,/-]*\d|\d")
 _URL = re.compile(
@@ -82,8 +82,7 @@ class Verifier:
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
+    return fold(text).replace("’", "'")
 
 
 def _fold_all(words: list[str]) -> set[str]:

@@ -8,9 +8,9 @@ from app.bootstrap import Service
 from app.domain.question import Asked, Role, Turn
 from app.domain.section import Passage, Section
 from app.domain.topics import TOPICS
+from app.domain.words import fold
 from app.ingestion.loading import load_library
 from app.retrieval.retriever import Retriever
-from app.retrieval.text import fold
 from app.settings import Settings
 from tests.fakes import TODAY
 

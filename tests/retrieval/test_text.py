@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.retrieval.text import bare, fold, question_tokenizer, tokenizer
+from app.domain.words import fold
+from app.retrieval.text import bare, question_tokenizer, tokenizer
 
 LANGUAGES = ("en", "es", "zh")
 

@@ -6,7 +6,7 @@ from app.bootstrap import Service
 from app.domain.answer import Outcome
 from app.domain.question import Asked
 from app.domain.topics import HARM, OUT_OF_SCOPE, TOPICS, URGENT
-from app.retrieval.text import fold
+from app.domain.words import fold
 from app.safety.boundaries import Boundaries
 from app.safety.rules import HARM_RULES, URGENT_RULES, Rule, first
 
