@@ -1,5 +1,7 @@
 """A question -> the sections that answer it, best first, each with how well its statements fit."""
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,14 @@ from app.retrieval.fusion import (
 )
 from app.retrieval.index import Index, LanguageIndex
 from app.retrieval.text import bare
+
+
+_LITTLE = 5
+"""Words up to which a question may be half of one."""
+_LEANS = re.compile(
+    r"(and|but|or|so|then|what about|how about|y|pero|o|entonces|que tal|tambien)\b"
+)
+"""How half a question begins."""
 
 
 class Retriever:
@@ -42,12 +52,16 @@ class Retriever:
     def retrieve(self, asked: Asked) -> tuple[Passage, ...]:
         """Sections that answer the question; none when no text does.
 
-        A question that finds nothing alone ("and my wife?") is read once more behind the one before it.
+        A question that says little alone ("and my wife?"), or finds nothing, is also read behind the one before it; what fits
+        better counts.
         """
         found = self._answering(asked)
-        if not found and asked.earlier_questions:
+        if asked.earlier_questions and (not found or len(asked.text.split()) <= _LITTLE):
             together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
-            found = self._answering(self.recognise(together))
+            behind = self._answering(self.recognise(together))
+            leans = _LEANS.match(bare(asked.text)) or not found
+            if behind and (leans or behind[0].score > found[0].score):
+                return behind
         return found
 
     def _answering(self, asked: Asked) -> tuple[Passage, ...]:

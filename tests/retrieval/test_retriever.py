@@ -222,3 +222,31 @@ def test_recognising_changes_nothing_else_of_a_question(service: Service) -> Non
     recognised = service.retriever.recognise(question)
 
     assert recognised.about({}) == question
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "now", "topic"),
+    [
+        (
+            "en",
+            "Can ICE get my address from the IRS if I have a removal order?",
+            "and my wife?",
+            "conf-ice-requests",
+        ),
+        (
+            "es",
+            "¿puede ICE pedir mi dirección al IRS si tengo orden de deportación?",
+            "y mi esposa?",
+            "conf-ice-requests",
+        ),
+        ("en", "how long does the W-7 application take", "and by mail?", "itin-processing"),
+    ],
+)
+def test_half_a_question_is_read_behind_the_one_before_it(
+    language: str, before: str, now: str, topic: str, service: Service
+) -> None:
+    asked = Asked(now, language, history=(Turn(Role.USER, before),))
+
+    found = service.retriever.retrieve(service.retriever.recognise(asked))
+
+    assert found[0].section.topic == topic
