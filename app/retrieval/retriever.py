@@ -17,7 +17,6 @@ from app.retrieval.fusion import (
 from app.retrieval.index import Index, LanguageIndex
 from app.retrieval.text import bare
 
-
 _LITTLE = 5
 """Words up to which a question may be half of one."""
 _LEANS = re.compile(
