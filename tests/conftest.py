@@ -10,7 +10,7 @@ from app.bootstrap import Service, build_service
 from app.main import create_app
 from app.privacy.silence import silence
 from app.settings import Settings
-from tests.fakes import TODAY, tiny_corpus
+from tests.fakes import tiny_corpus
 
 silence()
 
@@ -18,7 +18,7 @@ silence()
 @pytest.fixture(scope="session")
 def service() -> Service:
     """The real thing over the real corpus. Its index is kept in `var/`, so that the next run finds it."""
-    return build_service(Settings(rate_limit="100000/minute"), TODAY)
+    return build_service(Settings(rate_limit="100000/minute"))
 
 
 @pytest.fixture(scope="session")

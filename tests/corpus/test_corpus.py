@@ -1,5 +1,6 @@
 """The real corpus: whole in every language, sourced, unsigned and without a problem that a machine can find."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from app.domain.section import Document, Reference, ReviewStatus, Source, Statem
 from app.domain.topics import ALL_TOPICS, BOUNDARIES, TOPICS
 from app.ingestion.checks import problems
 from app.ingestion.loading import RawCorpus, load_library, read_corpus
-from tests.fakes import TODAY
 
 FOLDER = Path(__file__).parents[2] / "corpus"
 LANGUAGES = sorted(path.stem for path in (FOLDER / "replies").glob("*.yaml"))
@@ -24,7 +24,7 @@ def raw() -> RawCorpus:
 @pytest.fixture(scope="module")
 def library(raw: RawCorpus) -> Library:
     """The corpus as it is served."""
-    return load_library(FOLDER, TODAY, raw=raw)
+    return load_library(FOLDER, date.today(), raw=raw)
 
 
 def documents(library: Library) -> list[Document]:
@@ -49,7 +49,7 @@ def without_https(sources: list[Source]) -> list[str]:
 
 
 def test_the_corpus_has_no_problem_that_a_machine_can_find(raw: RawCorpus) -> None:
-    assert list(problems(raw, TODAY)) == []
+    assert list(problems(raw, date.today())) == []
 
 
 def test_english_and_spanish_are_offered() -> None:
@@ -107,7 +107,7 @@ def test_no_citation_loses_its_place_in_the_source(library: Library) -> None:
 
 
 def test_no_source_was_checked_in_the_future(raw: RawCorpus) -> None:
-    assert max(source.checked for source in raw.sources.values()) <= TODAY
+    assert max(source.checked for source in raw.sources.values()) <= date.today()
 
 
 def test_every_page_says_what_must_never_be_said(library: Library) -> None:

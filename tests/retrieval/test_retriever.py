@@ -1,6 +1,7 @@
 """What a question finds, over the real corpus."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,6 @@ from app.domain.words import fold
 from app.ingestion.loading import load_library
 from app.retrieval.retriever import Retriever
 from app.settings import Settings
-from tests.fakes import TODAY
 
 LANGUAGES = ("en", "es")
 EVERY = 9
@@ -20,7 +20,7 @@ EVERY = 9
 HEADINGS_FOUND = 0.95
 """Least share of the topics whose first heading finds that very topic first."""
 
-LIBRARY = load_library(Settings().corpus, TODAY)
+LIBRARY = load_library(Settings().corpus, date.today())
 
 
 def ours(language: str) -> list[Section]:
