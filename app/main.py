@@ -6,7 +6,7 @@ from fastapi.telemetry import TelemetryConfig
 from app import __version__
 from app.api.ask import ask_router
 from app.api.browse import browse_router
-from app.api.health import Readiable, health_router
+from app.api.health import ReadyState, health_router
 from app.api.limits import BodyLimit, Shares
 from app.api.problems import LastResort, describe_problems, handle_problems, language_of, problem
 from app.api.schemas import Readiness
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         redoc_url=None,
         telemetry=NO_TELEMETRY,
     )
-    state = Readiable()
+    state = ReadyState()
     state.now = _readiness(service)
     pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
     handle_problems(app, service.replies, pages.problem)

@@ -5,14 +5,14 @@ from fastapi import APIRouter, Response
 from app.api.schemas import Health, Readiness
 
 
-class Readiable:
+class ReadyState:
     """Filled while the service starts; read by `readyz`."""
 
     def __init__(self) -> None:
         self.now = Readiness(ready=False, missing=["index"])
 
 
-def health_router(state: Readiable) -> APIRouter:
+def health_router(state: ReadyState) -> APIRouter:
     """Whether the process lives, and whether it can answer."""
     router = APIRouter(tags=["health"])
 

@@ -1,6 +1,5 @@
 """The index is built once for what went in, opened without building, rebuilt when damaged, and never half there."""
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -283,16 +282,6 @@ def test_a_folder_that_cannot_be_made_is_an_unavailable_index(
 
     with pytest.raises(IndexUnavailable, match="cannot write"):
         open_or_build(tmp_path / "file" / "index", library, load_embedder(NAME), NAME)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
-def test_a_folder_that_cannot_be_written_is_an_unavailable_index(
-    library: Library, tmp_path: Path
-) -> None:
-    tmp_path.chmod(0o500)
-
-    with pytest.raises(IndexUnavailable, match="cannot write"):
-        open_or_build(tmp_path, library, load_embedder(NAME), NAME)
 
 
 def test_boundary_pages_are_taught_but_not_searched(library: Library) -> None:

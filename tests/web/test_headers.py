@@ -36,8 +36,6 @@ STATIC = [
     ("/static/icon.svg", "image/svg+xml"),
 ]
 
-every_request = pytest.mark.parametrize(("method", "path", "json", "data"), REQUESTS)
-
 
 class BreakingRetriever(ListRetriever):
     """Breaks."""
@@ -46,14 +44,10 @@ class BreakingRetriever(ListRetriever):
         raise RuntimeError(asked.text)
 
 
-def send(
-    client: TestClient,
-    method: str,
-    path: str,
-    json: dict[str, str] | None,
-    data: dict[str, str] | None,
-) -> dict[str, str]:
-    """The headers of a response."""
+@pytest.fixture(params=REQUESTS, ids=lambda sent: f"{sent[0]} {sent[1]}")
+def headers(request: pytest.FixtureRequest, client: TestClient) -> dict[str, str]:
+    """The headers of a response, for every kind of request in turn."""
+    method, path, json, data = request.param
     response = client.request(method, path, json=json, data=data, follow_redirects=False)
     return dict(response.headers)
 
@@ -64,42 +58,19 @@ def policy(headers: dict[str, str]) -> dict[str, list[str]]:
     return {name: sources for name, *sources in directives}
 
 
-@every_request
-def test_no_response_sets_a_cookie(
-    client: TestClient,
-    method: str,
-    path: str,
-    json: dict[str, str] | None,
-    data: dict[str, str] | None,
-) -> None:
-    headers = send(client, method, path, json, data)
-
+def test_no_response_sets_a_cookie(headers: dict[str, str], client: TestClient) -> None:
     assert "set-cookie" not in headers
     assert not client.cookies
 
 
-@every_request
-def test_nothing_but_static_files_may_be_kept(
-    client: TestClient,
-    method: str,
-    path: str,
-    json: dict[str, str] | None,
-    data: dict[str, str] | None,
-) -> None:
-    headers = send(client, method, path, json, data)
-
+def test_nothing_but_static_files_may_be_kept(headers: dict[str, str]) -> None:
     assert headers["cache-control"] == "no-store"
 
 
-@every_request
 def test_the_content_policy_allows_this_server_alone_and_nothing_inline(
-    client: TestClient,
-    method: str,
-    path: str,
-    json: dict[str, str] | None,
-    data: dict[str, str] | None,
+    headers: dict[str, str],
 ) -> None:
-    held = policy(send(client, method, path, json, data))
+    held = policy(headers)
 
     assert held["default-src"] == ["'none'"]
     assert held["base-uri"] == ["'none'"]
@@ -108,16 +79,7 @@ def test_the_content_policy_allows_this_server_alone_and_nothing_inline(
     assert {source for sources in held.values() for source in sources} == {"'none'", "'self'"}
 
 
-@every_request
-def test_a_browser_is_told_to_tell_nobody(
-    client: TestClient,
-    method: str,
-    path: str,
-    json: dict[str, str] | None,
-    data: dict[str, str] | None,
-) -> None:
-    headers = send(client, method, path, json, data)
-
+def test_a_browser_is_told_to_tell_nobody(headers: dict[str, str]) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
