@@ -19,6 +19,8 @@ class Language:
     """In that language itself."""
     direction: str
     """`ltr` or `rtl`."""
+    partial: bool = False
+    """Some topics have no page in it yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from itertools import chain
 from app.domain.errors import CorpusError
 from app.domain.library import Library
 from app.domain.topics import BOUNDARIES
+from app.domain.words import length
 from app.ingestion.facts import PLACEHOLDER
 from app.ingestion.loading import RawCorpus, load_library
 from app.ingestion.pages import Part, RawPage, RawSection
+from app.ingestion.wording import wording
 
 SHORT_ANSWER_WORDS = 60
 FEWEST_EXAMPLES = 8
@@ -35,6 +37,7 @@ def problems(raw: RawCorpus, today: date) -> Iterator[str]:
         yield str(error)
         return
     yield from _short_answers(library)
+    yield from wording(library)
     yield from _unused(raw)
 
 
@@ -102,6 +105,13 @@ def _shared_examples(raw: RawCorpus) -> Iterator[str]:
     for (language, question), found in places.items():
         if len(found) > 1:
             yield f"{language}: two places ask {question!r}: {', '.join(found)}"
+    labels: dict[tuple[str, str], str] = {}
+    for example in raw.examples:
+        key = (example.language, _plain(example.text))
+        label = labels.setdefault(key, example.label)
+        others = {label, *(place.split("/")[0] for place in places.get(key, []))} - {example.label}
+        if others:
+            yield f"examples/{example.language}.jsonl: {example.text!r} is {example.label} here, {others.pop()} elsewhere"
 
 
 def _plain(text: str) -> str:
@@ -115,7 +125,10 @@ def _parity(raw: RawCorpus) -> Iterator[str]:
         if language == "en":
             continue
         topics = {topic for code, topic in raw.pages if code == language}
-        yield from (f"{language}: no page for {topic}" for topic in sorted(english.keys() - topics))
+        # A language may begin with a few topics, but never without the pages for those in danger.
+        complete = not raw.languages[language].partial
+        wanted = english.keys() if complete else english.keys() & BOUNDARIES
+        yield from (f"{language}: no page for {topic}" for topic in sorted(wanted - topics))
         yield from (
             f"{language}/{topic}: no English page" for topic in sorted(topics - english.keys())
         )
@@ -165,9 +178,9 @@ def _called(text: str) -> list[str]:
 def _short_answers(library: Library) -> Iterator[str]:
     for language in library.languages:
         for section in library.sections(language):
-            words = sum(len(statement.text.split()) for statement in section.answer)
+            words = sum(length(statement.text) for statement in section.answer)
             if words > SHORT_ANSWER_WORDS:
-                yield f"{language}/{section.key}: short answer has {words} words, not {SHORT_ANSWER_WORDS}"
+                yield f"{language}/{section.key}: short answer has {words:.0f} words, not {SHORT_ANSWER_WORDS}"
 
 
 def _unused(raw: RawCorpus) -> Iterator[str]:
@@ -193,6 +206,19 @@ def _unused(raw: RawCorpus) -> Iterator[str]:
                 called |= {match[1] for match in PLACEHOLDER.finditer(entry)}
         called |= {match[1] for match in PLACEHOLDER.finditer(page.front.title)}
     yield from (f"facts: {id} is used nowhere" for id in sorted(raw.facts.keys() - called))
+    called |= set(_offered(raw))
+    yield from (f"contacts: {id} is used nowhere" for id in sorted(raw.contacts.keys() - called))
+
+
+def _offered(raw: RawCorpus) -> Iterator[str]:
+    """Ids of the contacts that a section or a standing reply sends people to."""
+    for page in raw.pages.values():
+        for section in page.sections:
+            yield from section.parts.get(Part.CONTACTS, [])
+    for words in raw.replies.values():
+        for entry in words.values():
+            if isinstance(entry, dict):
+                yield from entry.get("contacts", [])
 
 
 def due(library: Library, today: date) -> Iterator[str]:

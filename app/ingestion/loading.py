@@ -28,6 +28,9 @@ from app.domain.topics import ALL_TOPICS, BOUNDARIES, area_of
 from app.ingestion.facts import Fact, Filler
 from app.ingestion.pages import Part, RawPage, RawSection, RawStatement, read_page
 
+_OF_LANGUAGE = ("name", "direction", "partial")
+"""What a replies file says about its language itself."""
+
 T = TypeVar("T")
 Yaml = Mapping[str, Any]
 
@@ -110,7 +113,7 @@ def read_corpus(folder: Path) -> RawCorpus:
         languages={
             code: _validated(
                 folder / "replies" / f"{code}.yaml",
-                {"code": code, "name": words.get("name"), "direction": words.get("direction")},
+                {"code": code, **{key: words[key] for key in _OF_LANGUAGE if key in words}},
                 Language,
             )
             for code, words in replies.items()

@@ -8,6 +8,8 @@ from copy import copy
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_SPANISH
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from app.domain.words import han
+
 # Languages that many people who file with an ITIN speak, by the languages the IRS itself serves, beside those offered.
 # Against all of py3langid's 140 a short question looks like a rare relative of its own: Galician, Pidgin, Aragonese.
 SPOKEN = frozenset(
@@ -52,6 +54,8 @@ class Identifier:
             preferred: a language offered that settles doubt, such as the one the reader's device asks for.
         """
         folded = text.lower()
+        if "zh" in self._offered and _chinese(folded):
+            return "zh"
         spoken, certainty = self._among_spoken.classify(folded)
         if spoken not in self._offered and (
             not _latin(folded) or (certainty >= _SURE and len(folded.split()) > 2)
@@ -77,6 +81,15 @@ def _narrowed(model: LanguageIdentifier, languages: Collection[str]) -> Language
     narrowed = copy(model)
     narrowed.set_languages(sorted(set(languages) & set(model.labels)))
     return narrowed
+
+
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+
+
+def _chinese(text: str) -> bool:
+    """Whether a text is Chinese by its script, whatever English names stand in it ("我的 ITIN 过期了 tax return 怎么办")."""
+    latin = len(re.findall(r"[a-z]+", text))
+    return han(text) > latin and not _KANA_OR_HANGUL.search(text)
 
 
 def _latin(text: str) -> bool:

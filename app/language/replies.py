@@ -50,6 +50,8 @@ class Words(_Words):
 
     name: str
     direction: str
+    partial: bool = False
+    """Some topics have no page in this language yet."""
     notice: Notice
     redacted: dict[str, str]
     unsupported: Standing

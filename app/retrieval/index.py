@@ -33,7 +33,7 @@ from app.retrieval.lexical import Lexical
 from app.retrieval.text import bare, question_tokenizer, tokenizer
 from app.retrieval.topics import TopicModel
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the meaning of a file in the folder changes."""
 
 _BUILDING = 3600
@@ -85,8 +85,7 @@ def content_of(library: Library, language: str) -> Content:
         for text in (section.heading, *section.asked):
             taught.setdefault(fold(text), (text, label))
     for example in library.examples:
-        # A boundary's examples teach its sections; those that no section lists would teach a label of their own.
-        if example.language == language and example.label not in BOUNDARIES:
+        if example.language == language:
             taught.setdefault(fold(example.text), (example.text, example.label))
     return Content(
         language=language,

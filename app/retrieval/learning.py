@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.section import Section
-from app.domain.topics import HARM, OUT_OF_SCOPE, URGENT
+from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
 from app.retrieval.embeddings import Vectors
 from app.retrieval.fusion import (
     NEAREST_QUESTIONS,
@@ -26,7 +26,7 @@ from app.retrieval.fusion import (
     signals,
 )
 from app.retrieval.lexical import Lexical
-from app.retrieval.topics import Probabilities
+from app.retrieval.topics import OURS, Probabilities, kind_of
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5)
 
@@ -79,7 +79,7 @@ def learn_fusion(
     """
     sections = len(content.sections)
     labels = [label for _, label in content.taught]
-    columns = sorted(set(labels))
+    columns = sorted(set(labels) - BOUNDARIES)  # as the topic model orders them
     column = np.array([columns.index(section.topic) for section in content.sections])
     row_of = {text: row for row, text in enumerate(content.examples)}
     held = {section.topic for section in content.sections}
@@ -134,7 +134,7 @@ def _measure(
     topics = np.array([section.topic for section in content.sections])
     sure = answerable.probability(fits)
     kinds = {
-        "ours": np.array(["/" not in label for label in labels]),
+        "ours": np.array([kind_of(label) == OURS for label in labels]),
         OUT_OF_SCOPE: np.array([label.startswith(OUT_OF_SCOPE) for label in labels]),
         HARM: np.array([label.startswith(HARM) for label in labels]),
     }

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from app.domain.question import Asked
 from app.domain.section import Passage, Section
+from app.domain.words import length
 from app.retrieval.fusion import (
     NEAREST_QUESTIONS,
     NEAREST_SECTIONS,
@@ -55,7 +56,7 @@ class Retriever:
         better counts.
         """
         found = self._answering(asked)
-        if asked.earlier_questions and (not found or len(asked.text.split()) <= _LITTLE):
+        if asked.earlier_questions and (not found or length(asked.text) <= _LITTLE):
             together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
             behind = self._answering(self.recognise(together))
             leans = _LEANS.match(bare(asked.text)) or not found

@@ -24,6 +24,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import FeatureUnion, make_union
 from sklearn.svm import LinearSVC
 
+from app.domain.topics import BOUNDARIES
 from app.domain.words import fold
 from app.retrieval.embeddings import Embedder, Vectors
 from app.retrieval.text import tokenizer
@@ -33,6 +34,8 @@ _SHARPNESS = 4.0
 _FOLDS = StratifiedKFold(3, shuffle=True, random_state=0)
 OURS = "ours"
 
+Margins = NDArray[np.float64]
+"""Shape (questions, labels): how far on a label's side a question lies."""
 Probabilities = NDArray[np.float64]
 """Shape (questions, labels), labels in sorted order; a row sums to one."""
 
@@ -62,9 +65,21 @@ def _classifier() -> LinearSVC:
     return LinearSVC(C=0.3, class_weight="balanced", tol=1e-2, random_state=0)
 
 
+def _learn_topics(matrix: csr_matrix, labels: NDArray[np.str_]) -> tuple[LinearSVC, Margins]:
+    """The second classifier, and the margins of every text by a model that has not seen it."""
+    placed = ~np.isin(labels, list(BOUNDARIES))
+    topics = _classifier().fit(matrix[placed], labels[placed])
+    margins: Margins = topics.decision_function(matrix)
+    margins[placed] = cross_val_predict(
+        _classifier(), matrix[placed], labels[placed], cv=_FOLDS, method="decision_function"
+    )
+    return topics, margins
+
+
 def kind_of(label: str) -> str:
-    """`triage-urgent/detained` -> `triage-urgent`; a topic of ours -> `ours`."""
-    return label.split("/", maxsplit=1)[0] if "/" in label else OURS
+    """`triage-urgent/detained` and `triage-urgent` -> `triage-urgent`; a topic of ours -> `ours`."""
+    name = label.split("/", maxsplit=1)[0]
+    return name if name in BOUNDARIES else OURS
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,7 @@ class TopicModel:
 
         Args:
             texts: the questions.
-            labels: a topic slug, or `boundary/section`; each at least three times.
+            labels: a topic slug, or `boundary/section`, each at least three times; or a boundary alone, which teaches the kind.
             language: decides how words are cut.
             vectors: of the texts, shape (texts, dimensions).
 
@@ -98,9 +113,7 @@ class TopicModel:
         kind_margins = cross_val_predict(
             _classifier(), matrix, kind, cv=_FOLDS, method="decision_function"
         )
-        topic_margins = cross_val_predict(
-            _classifier(), matrix, label, cv=_FOLDS, method="decision_function"
-        )
+        topics, topic_margins = _learn_topics(matrix, label)
         calibration = LogisticRegression(C=10.0, max_iter=1_000)
         kind_probabilities = cross_val_predict(
             calibration, kind_margins, kind, cv=_FOLDS, method="predict_proba"
@@ -108,7 +121,7 @@ class TopicModel:
         model = cls(
             features,
             _classifier().fit(matrix, kind),
-            _classifier().fit(matrix, label),
+            topics,
             calibration.fit(kind_margins, kind),
         )
         return model, model._spread(kind_probabilities, topic_margins)
@@ -118,7 +131,7 @@ class TopicModel:
         return [str(label) for label in self.topics.classes_]
 
     def probabilities(self, text: str, embedder: Embedder) -> Mapping[str, float]:
-        """Probability per label; sums to one."""
+        """Probability per label; sums to one, less what belongs to a boundary without a section."""
         vectors = csr_matrix(embedder.vectors([text]))
         matrix = hstack([self.features.transform([text]), vectors]).tocsr()
         kinds = self.calibration.predict_proba(self.kinds.decision_function(matrix))
@@ -130,7 +143,10 @@ class TopicModel:
         belongs = np.array([kind_of(label) for label in self.labels])
         for column, kind in enumerate(self.calibration.classes_):
             among = belongs == kind
-            spread[:, among] = kinds[:, [column]] * softmax(_SHARPNESS * margins[:, among], axis=1)
+            if among.any():  # no section, no label: what is left out is this kind's share
+                spread[:, among] = kinds[:, [column]] * softmax(
+                    _SHARPNESS * margins[:, among], axis=1
+                )
         return spread
 
     def save(self, path: Path) -> None:

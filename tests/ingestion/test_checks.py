@@ -341,3 +341,36 @@ def test_a_page_whose_time_for_another_look_has_come_is_due(
 
 def test_a_page_that_is_due_is_no_fault_of_the_files(corpus: Path) -> None:
     assert found(corpus, date(2028, 1, 1)) == []
+
+
+def test_a_language_that_says_so_may_lack_pages(corpus: Path) -> None:
+    (corpus / ES).unlink()
+    edit(corpus, "replies/es.yaml", "direction: ltr", "direction: ltr\npartial: true")
+
+    assert found(corpus) == []
+
+
+def test_a_partial_language_still_has_every_boundary(corpus: Path) -> None:
+    add_boundary(corpus, "We do not know about that.")
+    (corpus / "es/boundaries/out-of-scope.md").unlink()
+    edit(corpus, "replies/es.yaml", "direction: ltr", "direction: ltr\npartial: true")
+
+    assert "es: no page for out-of-scope" in found(corpus)
+
+
+def test_a_contact_that_nobody_is_sent_to_is_named(corpus: Path) -> None:
+    path = corpus / "contacts/national.yaml"
+    path.write_text(path.read_text("utf-8") + path.read_text("utf-8").replace("clinic:", "lost:"))
+
+    assert "contacts: lost is used nowhere" in found(corpus)
+
+
+def test_a_labelled_question_that_stands_on_another_page_is_named(corpus: Path) -> None:
+    (corpus / "examples").mkdir()
+    (corpus / "examples/en.jsonl").write_text(
+        '{"text": "Do ITINs expire", "topic": "itin-who"}\n{"text": "do itins expire?", "topic": "itin-renew"}\n'
+    )
+
+    assert "examples/en.jsonl: 'do itins expire?' is itin-renew here, itin-who elsewhere" in found(
+        corpus
+    )

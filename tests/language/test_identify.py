@@ -120,3 +120,25 @@ def test_a_language_that_is_not_offered_is_never_found_by_its_small_words() -> N
 @given(st.text(max_size=300), st.sampled_from([None, "en", "es"]))
 def test_any_text_is_in_a_language_offered_or_in_none(text: str, preferred: str | None) -> None:
     assert identifier().identify(text, preferred) in {None, "en", "es"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我的ITIN过期了怎么办",
+        "ICE 可以跟 IRS 要我的 address 吗",
+        "報稅會不會被移民局知道",
+        "税号",
+    ],
+)
+def test_chinese_is_known_by_its_script_where_it_is_offered(text: str) -> None:
+    assert Identifier(["en", "es", "zh"]).identify(text) == "zh"
+
+
+@pytest.mark.parametrize("text", ["税金の番号はどこでもらえますか", "세금 번호는 어디서 받나요"])
+def test_japanese_and_korean_are_not_taken_for_chinese(text: str) -> None:
+    assert Identifier(["en", "es", "zh"]).identify(text) is None
+
+
+def test_a_question_with_one_chinese_name_stays_english() -> None:
+    assert Identifier(["en", "es", "zh"]).identify("can my boss 李 see my tax return") == "en"
