@@ -4,17 +4,24 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from app.bootstrap import Service, build_service
 from app.domain.answer import Answer
+from app.domain.components import NONE, Component, Components
 from app.domain.errors import RightsError
 from app.domain.library import Library
 from app.domain.question import Asked, Question
+from app.evaluation.cases import Half, chosen, read_cases
+from app.evaluation.metrics import changed, table
+from app.evaluation.perturb import Way
+from app.evaluation.runner import Runner, last_run, report, write_run
 from app.ingestion.checks import due, problems
+from app.ingestion.facts import Filler
 from app.ingestion.loading import load_library, read_corpus
 from app.ingestion.reviews import revoke, sign
 from app.language.plain import too_hard
@@ -79,9 +86,9 @@ def search(
         _stop(f"no such language: {language}")
     text, _ = service.redactor.redact(query)
     asked = service.retriever.recognise(Asked(text, language))
-    passages, answerable = service.retriever.search(asked, limit)
-    typer.echo(f"answerable {answerable:.2f}")
-    for passage in passages:
+    found = service.retriever.search(asked, limit)
+    typer.echo(f"answerable {found.answerable:.2f}")
+    for passage in found.passages:
         typer.echo(f"{passage.score:.2f}  {passage.section.key}  {passage.section.heading}")
 
 
@@ -100,6 +107,52 @@ def index() -> None:
         for threshold, answered in figures["answered"].items():
             shares = ", ".join(f"{kind} {share:.0%}" for kind, share in answered.items())
             typer.echo(f"  at ANSWER_THRESHOLD {threshold} a text answers: {shares}")
+
+
+@cli.command("eval")
+def evaluate(
+    half: Annotated[Half | None, typer.Option(help="Only this half of the cases.")] = None,
+    language: Annotated[str | None, typer.Option(help="Only this language.")] = None,
+    without: Annotated[
+        list[Component] | None, typer.Option(help="Leave a component out, to see its worth.")
+    ] = None,
+    way: Annotated[Way | None, typer.Option(help="Ask as a phone or a hurry would.")] = None,
+    cases: Annotated[Path, typer.Option(help="Folder of the cases.")] = ROOT / "tests/evals/cases",
+    results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
+) -> None:
+    """Ask every evaluation case and print what became of them, by language, with confidence."""
+    settings = _settings()
+    left_out = frozenset(without or ())
+    service = _service(settings, left_out)
+    try:
+        asked = list(chosen(read_cases(cases), half, language))
+    except RightsError as error:
+        _stop(str(error))
+    facts = read_corpus(settings.corpus).facts
+    tell = {
+        code: Filler(facts, service.library.contacts[code], code, date.today())
+        for code in service.library.languages
+    }
+    held = Runner(service.assistant, service.retriever, tell)
+    with typer.progressbar(held.run(asked, way), len(asked), label="asking") as running:
+        found = list(running)
+    shares = table(found)
+    for line in report(found, shares):
+        typer.echo(line)
+    config = {
+        "index": service.index.name,
+        "embeddings": settings.embeddings,
+        "half": half or "both",
+        "without": ", ".join(sorted(left_out)),
+        "language": language or "all",
+        "way": way or "as written",
+    }
+    earlier = last_run(results, config)
+    for line in changed(shares, earlier):
+        typer.echo(f"changed  {line}")
+    place = results / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
+    write_run(place, config, found, shares)
+    typer.echo(f"written: {place}")
 
 
 review = typer.Typer(no_args_is_help=True, help="The ledger: which texts a lawyer has signed.")
@@ -271,9 +324,9 @@ def _library() -> Library:
         _stop(str(error))
 
 
-def _service(settings: Settings) -> Service:
+def _service(settings: Settings, without: Components = NONE) -> Service:
     try:
-        return build_service(settings)
+        return build_service(settings, without=without)
     except RightsError as error:
         _stop(str(error))
 
