@@ -47,14 +47,19 @@ def reviewed(review: Review, **changes: Any) -> Section:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words_with_the_same_blanks(language: str) -> None:
-    assert blanks(RAW[language]) == blanks(RAW["en"])
+    # A language of a few topics says so where no text answers; nothing else may stand there beside the English.
+    assert blanks(RAW["en"]).items() <= blanks(RAW[language]).items()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_sends_people_to_the_same_contacts(language: str) -> None:
     words, english = REPLIES.words(language), REPLIES.words("en")
 
-    assert words.unsupported.contacts == english.unsupported.contacts
+    lines = {
+        "irs-line",
+        "irs-interpreter",
+    }  # the same office: in English and Spanish, or with an interpreter
+    assert set(words.unsupported.contacts) - lines == set(english.unsupported.contacts) - lines
     assert words.unknown_language.contacts == english.unknown_language.contacts
 
 
