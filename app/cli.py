@@ -1,10 +1,11 @@
-"""The command line: `python -m app serve | ask | search | index | check`."""
+"""The command line: `python -m app serve | ask | search | index | import | review | check`."""
 
 import asyncio
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -15,7 +16,7 @@ from app.domain.errors import RightsError
 from app.domain.library import Library
 from app.domain.question import Asked, Question
 from app.ingestion.checks import due, problems
-from app.ingestion.loading import load_library, read_corpus
+from app.ingestion.loading import load_library, read_corpus, read_replies
 from app.ingestion.reviews import revoke, sign
 from app.language.plain import too_hard
 from app.language.replies import Replies
@@ -100,6 +101,34 @@ def index() -> None:
         for threshold, answered in figures["answered"].items():
             shares = ", ".join(f"{kind} {share:.0%}" for kind, share in answered.items())
             typer.echo(f"  at ANSWER_THRESHOLD {threshold} a text answers: {shares}")
+
+
+@cli.command("import")
+def import_(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Markdown, HTML, PDF with text, or DOCX.")
+    ],
+    language: Annotated[str, typer.Option(help="Language the files are in.")] = "en",
+    topic: Annotated[str | None, typer.Option(help="Slug of the page they belong to.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite drafts.")] = False,
+) -> None:
+    """Make draft pages of your own texts, and say what is left to do. A draft is never served."""
+    # The readers of foreign formats are of no use to a server, and take a moment to load.
+    from app.ingestion.drafts import read_drafts, write_drafts
+    from app.ingestion.todo import to_do
+
+    corpus = _settings().corpus
+    try:
+        if language not in read_replies(corpus):
+            _stop(f"no such language: {language}")
+        drafts = read_drafts([Path(file) for file in files], language, topic, date.today())
+        write_drafts(corpus, drafts, replace)
+    except RightsError as error:
+        _stop(str(error))
+    for draft in drafts:
+        typer.echo(f"written: {draft.place}")
+        for line in to_do(draft):
+            typer.echo(f"  - {line}")
 
 
 review = typer.Typer(no_args_is_help=True, help="The ledger: which texts a lawyer has signed.")

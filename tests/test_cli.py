@@ -1,5 +1,7 @@
 """The command line: answers, searches, checks, and says in one line what is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,53 @@ def test_a_wrong_setting_stops_with_one_line(name: str, value: str, said: str) -
     assert result.exit_code == 1
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_texts_of_ones_own_become_drafts_and_the_rest_is_said(corpus: Path, tmp_path: Path) -> None:
+    texts = (tmp_path / "a.md", tmp_path / "b.html")
+    texts[0].write_text("# Rent\n\nPay by May 5.")
+    texts[1].write_text("<p>Call 800-829-1040.")
+
+    result = run("import", *map(str, texts), "--language", "es", CORPUS=str(corpus))
+
+    assert result.exit_code == 0
+    assert "written: drafts/es/a.md" in result.output
+    assert "  - make facts of these numbers: 5\n" in result.output
+    assert "  - make contacts of these phones and links: 800-829-1040\n" in result.output
+    assert "- Pay by May 5.\n" in (corpus / "drafts/es/a.md").read_text("utf-8")
+    assert run("check", "corpus", CORPUS=str(corpus)).output.count("drafts") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["b.pdf"], "b.pdf is no PDF"),
+        (["a.md", "--language", "../en"], "no such language: ../en"),
+        (["a.md", "--topic", "taxes"], "no such topic: taxes"),
+    ],
+)
+def test_an_import_that_cannot_work_changes_nothing(
+    arguments: list[str],
+    said: str,
+    corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("Text.")
+    Path("b.pdf").write_text("Text.")
+
+    result = run("import", "a.md", *arguments, CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert len(result.output.splitlines()) == 1
+    assert not (corpus / "drafts").exists()
+
+
+def test_a_server_does_not_load_the_readers_of_foreign_formats() -> None:
+    loaded = "import sys, app.cli, app.main; print(*sys.modules)"
+
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True).stdout
+
+    assert not {b"pypdf", b"mammoth", b"justhtml"} & set(modules.split())

@@ -34,6 +34,9 @@ _OF_LANGUAGE = ("name", "direction", "partial")
 T = TypeVar("T")
 Yaml = Mapping[str, Any]
 
+# Imported pages wait in this folder beside the languages. Only a language's folder is read, so none of them is served.
+DRAFTS = "drafts"
+
 
 class ContactEntry(BaseModel):
     """A contact as written: words by language, everything else once."""
@@ -105,9 +108,7 @@ def read_corpus(folder: Path) -> RawCorpus:
     Raises:
         CorpusError: a file breaks its format; the message names it.
     """
-    replies = {path.stem: _yaml(path) for path in sorted((folder / "replies").glob("*.yaml"))}
-    if not replies:
-        raise CorpusError(f"no language: {folder / 'replies'} is empty")
+    replies = read_replies(folder)
     return RawCorpus(
         folder=folder,
         languages={
@@ -130,6 +131,20 @@ def read_corpus(folder: Path) -> RawCorpus:
         ),
         examples=tuple(_examples(folder, tuple(replies))),
     )
+
+
+def read_replies(folder: Path) -> dict[str, Yaml]:
+    """The standing words by language; a language is offered when it has some.
+
+    Raises:
+        CorpusError: there are none, a file cannot be read, or a language has the name of another folder.
+    """
+    replies = {path.stem: _yaml(path) for path in sorted((folder / "replies").glob("*.yaml"))}
+    if not replies:
+        raise CorpusError(f"no language: {folder / 'replies'} is empty")
+    if DRAFTS in replies:
+        raise CorpusError(f"replies/{DRAFTS}.yaml: a language cannot be called {DRAFTS}")
+    return replies
 
 
 def load_library(
