@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | ask | search | index | import | review | check`."""
+"""The command line: `python -m app serve | ask | search | index | import | review | corpus | check`."""
 
 import asyncio
 import subprocess
@@ -15,8 +15,14 @@ from app.domain.answer import Answer
 from app.domain.errors import RightsError
 from app.domain.library import Library
 from app.domain.question import Asked, Question
+from app.domain.topics import ALL_TOPICS
+from app.ingestion.change_words import telling
+from app.ingestion.changes import about, changes
 from app.ingestion.checks import due, problems
+from app.ingestion.edition import edition
+from app.ingestion.history import edition_at
 from app.ingestion.loading import load_library, read_corpus, read_replies
+from app.ingestion.packets import export
 from app.ingestion.reviews import revoke, sign
 from app.language.plain import too_hard
 from app.language.replies import Replies
@@ -178,6 +184,58 @@ def review_revoke(
     if not count:
         _stop(f"not signed: {language}/{topic}")
     typer.echo(f"revoked: {language}/{topic}")
+
+
+@review.command("export")
+def review_export(
+    folder: Annotated[Path, typer.Argument(help="Where to, outside the corpus.")],
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Only this page; may be repeated.")
+    ] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Only this language.")] = None,
+) -> None:
+    """Print pages as packets that a lawyer reads and signs on paper: one HTML file a page and language."""
+    try:
+        held = edition(_settings().corpus, date.today())
+        packets = export(folder, held.raw, held.library, held.today, topic or (), language or ())
+    except RightsError as error:
+        _stop(str(error))
+    typer.echo(f"packets: {len(packets)}; begin with {folder / 'index.html'}")
+
+
+corpus = typer.Typer(no_args_is_help=True, help="The texts themselves.")
+cli.add_typer(corpus, name="corpus")
+
+
+@corpus.callback()
+def _corpus() -> None:
+    """The texts themselves."""
+
+
+@corpus.command("diff")
+def corpus_diff(
+    revision: Annotated[str, typer.Argument(help="Git revision to compare with.")],
+    to: Annotated[
+        str | None, typer.Option(help="Later revision; else the files as they are.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Only this page; may be repeated.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language to tell the changes in.")] = "en",
+    markdown: Annotated[bool, typer.Option("--markdown", help="As in CHANGELOG.md.")] = False,
+) -> None:
+    """Say in words which guidance changed since a git revision."""
+    folder, today = _settings().corpus, date.today()
+    if unknown := set(topic or ()) - ALL_TOPICS:
+        _stop(f"no such topic: {', '.join(sorted(unknown))}")
+    try:
+        old = edition_at(folder, revision, today)
+        new = edition_at(folder, to, today) if to else edition(folder, today)
+        found = changes(old, new, language)
+    except RightsError as error:
+        _stop(str(error))
+    as_of = {name: page.front.as_of for name, page in new.pages(language).items()}
+    typer.echo(telling(about(found, topic) if topic else found, as_of, language, markdown=markdown))
 
 
 @cli.command()

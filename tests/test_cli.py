@@ -75,6 +75,83 @@ def test_a_check_that_does_not_exist_is_refused() -> None:
     assert "no such check: spelling" in result.output
 
 
+def test_pages_are_exported_as_packets_for_a_lawyer(corpus: Path, tmp_path: Path) -> None:
+    result = run("review", "export", str(tmp_path / "desk"), "--language", "es", CORPUS=str(corpus))
+
+    assert result.exit_code == 0
+    assert result.output.startswith("packets: 1; begin with ")
+    assert (tmp_path / "desk/itin-renew.es.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--topic", "itin-party"), ("--language", "xx")],
+    ids=["topic", "language"],
+)
+def test_packets_of_what_does_not_exist_are_refused_in_one_line(
+    option: str, value: str, corpus: Path, tmp_path: Path
+) -> None:
+    result = run("review", "export", str(tmp_path / "desk"), option, value, CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert result.output == f"no such {option[2:]}: {value}\n"
+
+
+@pytest.fixture
+def committed(corpus: Path) -> Path:
+    """The tiny corpus in a git checkout, with a fact changed since."""
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", "init", "-q"], cwd=corpus, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=corpus, check=True)
+    subprocess.run(["git", *identity, "commit", "-qm", "texts"], cwd=corpus, check=True)
+    facts = corpus / "facts/facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("value: 3", "value: 4"), "utf-8")
+    return corpus
+
+
+def test_changed_guidance_is_said_in_words(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", CORPUS=str(committed))
+
+    assert result.exit_code == 0
+    assert "3 years -> 4 years" in result.output
+
+
+def test_changed_guidance_is_said_in_the_form_of_the_changelog(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--markdown", CORPUS=str(committed))
+
+    assert result.output.startswith("### Guidance")
+
+
+def test_two_revisions_can_be_compared(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--to", "HEAD", CORPUS=str(committed))
+
+    assert result.output == "No guidance changed.\n"
+
+
+def test_changes_of_another_topic_are_left_out(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--topic", "itin-who", CORPUS=str(committed))
+
+    assert result.output == "No guidance changed.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nope"], "git knows no revision nope"),
+        (["HEAD", "--topic", "itin-party"], "no such topic: itin-party"),
+        (["HEAD", "--language", "xx"], "no such language: xx"),
+    ],
+    ids=["revision", "topic", "language"],
+)
+def test_a_comparison_that_cannot_be_made_is_refused_in_one_line(
+    arguments: list[str], said: str, committed: Path
+) -> None:
+    result = run("corpus", "diff", *arguments, CORPUS=str(committed))
+
+    assert result.exit_code == 1
+    assert result.output == f"{said}\n"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
