@@ -216,3 +216,14 @@ def test_a_server_does_not_load_the_readers_of_foreign_formats() -> None:
     modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True).stdout
 
     assert not {b"pypdf", b"mammoth", b"justhtml"} & set(modules.split())
+
+
+def test_a_page_whose_words_moved_since_it_was_printed_is_not_signed(corpus: Path) -> None:
+    signing = ["review", "sign", "itin-renew", "--language", "en", "--reviewer", "A. Lawyer"]
+    signing += ["--role", "attorney", "--until", "2099-01-01"]
+
+    result = run(*signing, "--digest", "000000000000", CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert "are not those on the packet" in result.output
+    assert "A. Lawyer" not in (corpus / "reviews.yaml").read_text("utf-8")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.cli import cli, corpus, review
+from app.cli import cli
+from app.cli.guidance import corpus, review
 from app.domain.answer import Outcome
 from app.domain.topics import ALL_TOPICS
 from app.settings import ROOT, Settings

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -189,7 +189,7 @@ class _Assembler:
             drafts = [self._section(s, page, language, topic, title) for s in page.sections]
         except CorpusError as error:
             raise CorpusError(f"{language}/{topic}: {error}") from error
-        digest = digest_of(title, drafts)
+        digest = digest_of(title, drafts, self.filler.contacts, page.front.never_say)
         review = self._review(language, topic, digest)
         return Document(
             topic=topic,
@@ -265,15 +265,20 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def digest_of(title: str, sections: list[Section]) -> str:
-    """SHA-256 of what a reader would see, so that an edit to a page or to a fact in it voids its signature."""
-    seen = [title] + [
+def digest_of(
+    title: str, sections: list[Section], contacts: Mapping[str, Contact], never_say: Sequence[str]
+) -> str:
+    """SHA-256 of what a reviewer signs: all that a reader would see, and what must never be said.
+
+    An edit to the page, or to a fact, a citation or a contact in it, voids its signature.
+    """
+    seen = [title, *never_say] + [
         [
             s.id,
             s.heading,
             [[t.text, [r.citation for r in t.references]] for t in s.statements],
             list(s.steps),
-            list(s.contacts),
+            [asdict(contacts[id]) for id in s.contacts],
         ]
         for s in sections
     ]

@@ -200,3 +200,10 @@ def test_who_asks_in_another_language_is_told_all_that_are_offered(language: str
 
     assert ", ".join(REPLIES.languages.values()) in statements
     assert "{" not in statements
+
+
+def test_chinese_sentences_and_lists_stand_without_spaces_between_them() -> None:
+    notice = REPLIES.notice("zh", [section("是。")], [Redaction("ssn", 1), Redaction("phone", 1)])
+
+    assert "。 " not in notice
+    assert "、" in notice
