@@ -172,8 +172,9 @@ def test_the_notice_names_every_kind_that_was_taken_out_of_the_question(language
     notice = REPLIES.notice(language, [], [Redaction("itin", 2), Redaction("phone", 1)])
 
     words = REPLIES.words(language)
-    kinds = f"{words.redacted['itin']}, {words.redacted['phone']}"
-    assert notice == f"{words.notice.base} {words.notice.redacted.format(kinds=kinds)}"
+    assert notice.startswith(words.notice.base)
+    assert words.redacted["itin"] in notice
+    assert words.redacted["phone"] in notice
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -198,7 +199,7 @@ def test_not_knowing_gives_words_steps_and_people(language: str) -> None:
 def test_who_asks_in_another_language_is_told_all_that_are_offered(language: str) -> None:
     statements = " ".join(REPLIES.unknown_language(language).statements)
 
-    assert ", ".join(REPLIES.languages.values()) in statements
+    assert [name for name in REPLIES.languages.values() if name not in statements] == []
     assert "{" not in statements
 
 
