@@ -1,5 +1,7 @@
 """The command line: answers, searches, checks, and says in one line what is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,83 @@ def test_a_check_that_does_not_exist_is_refused() -> None:
     assert "no such check: spelling" in result.output
 
 
+def test_pages_are_exported_as_packets_for_a_lawyer(corpus: Path, tmp_path: Path) -> None:
+    result = run("review", "export", str(tmp_path / "desk"), "--language", "es", CORPUS=str(corpus))
+
+    assert result.exit_code == 0
+    assert result.output.startswith("packets: 1; begin with ")
+    assert (tmp_path / "desk/itin-renew.es.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--topic", "itin-party"), ("--language", "xx")],
+    ids=["topic", "language"],
+)
+def test_packets_of_what_does_not_exist_are_refused_in_one_line(
+    option: str, value: str, corpus: Path, tmp_path: Path
+) -> None:
+    result = run("review", "export", str(tmp_path / "desk"), option, value, CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert result.output == f"no such {option[2:]}: {value}\n"
+
+
+@pytest.fixture
+def committed(corpus: Path) -> Path:
+    """The tiny corpus in a git checkout, with a fact changed since."""
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", "init", "-q"], cwd=corpus, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=corpus, check=True)
+    subprocess.run(["git", *identity, "commit", "-qm", "texts"], cwd=corpus, check=True)
+    facts = corpus / "facts/facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("value: 3", "value: 4"), "utf-8")
+    return corpus
+
+
+def test_changed_guidance_is_said_in_words(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", CORPUS=str(committed))
+
+    assert result.exit_code == 0
+    assert "3 years -> 4 years" in result.output
+
+
+def test_changed_guidance_is_said_in_the_form_of_the_changelog(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--markdown", CORPUS=str(committed))
+
+    assert result.output.startswith("### Guidance")
+
+
+def test_two_revisions_can_be_compared(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--to", "HEAD", CORPUS=str(committed))
+
+    assert result.output == "No guidance changed.\n"
+
+
+def test_changes_of_another_topic_are_left_out(committed: Path) -> None:
+    result = run("corpus", "diff", "HEAD", "--topic", "itin-who", CORPUS=str(committed))
+
+    assert result.output == "No guidance changed.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nope"], "git knows no revision nope"),
+        (["HEAD", "--topic", "itin-party"], "no such topic: itin-party"),
+        (["HEAD", "--language", "xx"], "no such language: xx"),
+    ],
+    ids=["revision", "topic", "language"],
+)
+def test_a_comparison_that_cannot_be_made_is_refused_in_one_line(
+    arguments: list[str], said: str, committed: Path
+) -> None:
+    result = run("corpus", "diff", *arguments, CORPUS=str(committed))
+
+    assert result.exit_code == 1
+    assert result.output == f"{said}\n"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -87,3 +166,64 @@ def test_a_wrong_setting_stops_with_one_line(name: str, value: str, said: str) -
     assert result.exit_code == 1
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_texts_of_ones_own_become_drafts_and_the_rest_is_said(corpus: Path, tmp_path: Path) -> None:
+    texts = (tmp_path / "a.md", tmp_path / "b.html")
+    texts[0].write_text("# Rent\n\nPay by May 5.")
+    texts[1].write_text("<p>Call 800-829-1040.")
+
+    result = run("import", *map(str, texts), "--language", "es", CORPUS=str(corpus))
+
+    assert result.exit_code == 0
+    assert "written: drafts/es/a.md" in result.output
+    assert "  - make facts of these numbers: 5\n" in result.output
+    assert "  - make contacts of these phones and links: 800-829-1040\n" in result.output
+    assert "- Pay by May 5.\n" in (corpus / "drafts/es/a.md").read_text("utf-8")
+    assert run("check", "corpus", CORPUS=str(corpus)).output.count("drafts") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["b.pdf"], "b.pdf is no PDF"),
+        (["a.md", "--language", "../en"], "no such language: ../en"),
+        (["a.md", "--topic", "taxes"], "no such topic: taxes"),
+    ],
+)
+def test_an_import_that_cannot_work_changes_nothing(
+    arguments: list[str],
+    said: str,
+    corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("Text.")
+    Path("b.pdf").write_text("Text.")
+
+    result = run("import", "a.md", *arguments, CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert len(result.output.splitlines()) == 1
+    assert not (corpus / "drafts").exists()
+
+
+def test_a_server_does_not_load_the_readers_of_foreign_formats() -> None:
+    loaded = "import sys, app.cli, app.main; print(*sys.modules)"
+
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True).stdout
+
+    assert not {b"pypdf", b"mammoth", b"justhtml"} & set(modules.split())
+
+
+def test_a_page_whose_words_moved_since_it_was_printed_is_not_signed(corpus: Path) -> None:
+    signing = ["review", "sign", "itin-renew", "--language", "en", "--reviewer", "A. Lawyer"]
+    signing += ["--role", "attorney", "--until", "2099-01-01"]
+
+    result = run(*signing, "--digest", "000000000000", CORPUS=str(corpus))
+
+    assert result.exit_code == 1
+    assert "are not those on the packet" in result.output
+    assert "A. Lawyer" not in (corpus / "reviews.yaml").read_text("utf-8")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.cli import cli, review
+from app.cli import cli
+from app.cli.guidance import corpus, review
 from app.domain.answer import Outcome
 from app.domain.topics import ALL_TOPICS
 from app.settings import ROOT, Settings
@@ -12,6 +13,7 @@ CORPUS_README = (ROOT / "corpus" / "README.md").read_text("utf-8")
 MAP = (ROOT / "app" / "README.md").read_text("utf-8")
 COMMANDS = [str(c.name or getattr(c.callback, "__name__", "")) for c in cli.registered_commands]
 COMMANDS += [f"review {c.name}" for c in review.registered_commands]
+COMMANDS += [f"corpus {c.name}" for c in corpus.registered_commands]
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))

@@ -2,6 +2,7 @@
 
     RightsError
     ├── CorpusError          a text, fact, contact or source in `corpus/` breaks its format
+    ├── DraftError           a file cannot become a draft page; says which and what to do
     ├── IndexUnavailable     the search index cannot be built or read
     ├── ModelUnavailable     the language model is away, slow, or answers nonsense
     ├── SettingsError        a setting cannot work; says which and why
@@ -20,6 +21,10 @@ class RightsError(Exception):
 
 class CorpusError(RightsError):
     """A file in `corpus/` breaks its format. The message names file, place and rule."""
+
+
+class DraftError(RightsError):
+    """A file cannot become a draft page. One line: the file, the reason, what to do."""
 
 
 class IndexUnavailable(RightsError):

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,9 @@ _OF_LANGUAGE = ("name", "direction", "partial")
 
 T = TypeVar("T")
 Yaml = Mapping[str, Any]
+
+# Imported pages wait in this folder beside the languages. Only a language's folder is read, so none of them is served.
+DRAFTS = "drafts"
 
 
 class ContactEntry(BaseModel):
@@ -105,9 +108,7 @@ def read_corpus(folder: Path) -> RawCorpus:
     Raises:
         CorpusError: a file breaks its format; the message names it.
     """
-    replies = {path.stem: _yaml(path) for path in sorted((folder / "replies").glob("*.yaml"))}
-    if not replies:
-        raise CorpusError(f"no language: {folder / 'replies'} is empty")
+    replies = read_replies(folder)
     return RawCorpus(
         folder=folder,
         languages={
@@ -130,6 +131,20 @@ def read_corpus(folder: Path) -> RawCorpus:
         ),
         examples=tuple(_examples(folder, tuple(replies))),
     )
+
+
+def read_replies(folder: Path) -> dict[str, Yaml]:
+    """The standing words by language; a language is offered when it has some.
+
+    Raises:
+        CorpusError: there are none, a file cannot be read, or a language has the name of another folder.
+    """
+    replies = {path.stem: _yaml(path) for path in sorted((folder / "replies").glob("*.yaml"))}
+    if not replies:
+        raise CorpusError(f"no language: {folder / 'replies'} is empty")
+    if DRAFTS in replies:
+        raise CorpusError(f"replies/{DRAFTS}.yaml: a language cannot be called {DRAFTS}")
+    return replies
 
 
 def load_library(
@@ -174,7 +189,7 @@ class _Assembler:
             drafts = [self._section(s, page, language, topic, title) for s in page.sections]
         except CorpusError as error:
             raise CorpusError(f"{language}/{topic}: {error}") from error
-        digest = digest_of(title, drafts)
+        digest = digest_of(title, drafts, self.filler.contacts, page.front.never_say)
         review = self._review(language, topic, digest)
         return Document(
             topic=topic,
@@ -250,15 +265,20 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def digest_of(title: str, sections: list[Section]) -> str:
-    """SHA-256 of what a reader would see, so that an edit to a page or to a fact in it voids its signature."""
-    seen = [title] + [
+def digest_of(
+    title: str, sections: list[Section], contacts: Mapping[str, Contact], never_say: Sequence[str]
+) -> str:
+    """SHA-256 of what a reviewer signs: all that a reader would see, and what must never be said.
+
+    An edit to the page, or to a fact, a citation or a contact in it, voids its signature.
+    """
+    seen = [title, *never_say] + [
         [
             s.id,
             s.heading,
             [[t.text, [r.citation for r in t.references]] for t in s.statements],
             list(s.steps),
-            list(s.contacts),
+            [asdict(contacts[id]) for id in s.contacts],
         ]
         for s in sections
     ]

@@ -62,6 +62,12 @@ class Words(_Words):
     cli: dict[str, str]
 
 
+_GAP = {"zh": ""}
+"""What stands between sentences, where it is not a space."""
+_COMMA = {"zh": "、"}
+"""What stands between the members of a list, where it is not a comma."""
+
+
 def told_date(day: date, language: str) -> str:
     """A date as its readers write it."""
     return format_date(day, "long", locale=LOCALES.get(language, language))
@@ -128,8 +134,8 @@ class Replies:
                 parts.append(words.notice.overdue.format(date=told_date(due, language)))
         kinds = [words.redacted[redaction.kind] for redaction in redactions]
         if kinds:
-            parts.append(words.notice.redacted.format(kinds=", ".join(kinds)))
-        return " ".join(parts)
+            parts.append(words.notice.redacted.format(kinds=_COMMA.get(language, ", ").join(kinds)))
+        return _GAP.get(language, " ").join(parts)
 
     @staticmethod
     def _review(words: Words, language: str, reviews: list[Review]) -> str:
@@ -158,6 +164,6 @@ class Replies:
     def unknown_language(self, language: str) -> Standing:
         """The question is in a language that is not offered."""
         words = self._words[language].unknown_language
-        offered = ", ".join(self.languages.values())
+        offered = _COMMA.get(language, ", ").join(self.languages.values())
         told = tuple(text.format(languages=offered) for text in words.statements)
         return words.model_copy(update={"statements": told})

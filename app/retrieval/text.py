@@ -50,4 +50,6 @@ def question_tokenizer(language: str) -> Callable[[str], list[str]]:
 
 def _bigrams(text: str) -> list[str]:
     folded = "".join(_WORD.findall(fold(text)))
+    if not folded:
+        return []
     return [folded[i : i + 2] for i in range(max(len(folded) - 1, 1))]

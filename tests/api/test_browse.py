@@ -48,6 +48,7 @@ def test_the_languages_offered_are_told_with_name_direction_and_counts(
     assert [(o["code"], o["name"], o["direction"]) for o in offered] == [
         ("en", "English", "ltr"),
         ("es", "Español", "ltr"),
+        ("zh", "简体中文", "ltr"),
     ]
     assert offered[0]["sections"] == sections
     assert 0 <= offered[0]["reviewed"] <= sections

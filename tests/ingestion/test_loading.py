@@ -292,6 +292,8 @@ def test_a_signature_holds_for_its_own_language_alone(corpus: Path) -> None:
         pytest.param(EN, "1. Look at", "1. Throw away", id="step"),
         pytest.param(FACTS, "value: 3", "value: 4", id="fact"),
         pytest.param("sources.yaml", 'cite: "26', 'cite: "42', id="source"),
+        pytest.param("contacts/national.yaml", "800-555-0100", "800-555-0199", id="phone"),
+        pytest.param(EN, "means you cannot file", "means nothing", id="never-say"),
     ],
 )
 def test_an_edit_to_what_a_reader_sees_voids_the_signature(

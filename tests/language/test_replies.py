@@ -47,14 +47,19 @@ def reviewed(review: Review, **changes: Any) -> Section:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words_with_the_same_blanks(language: str) -> None:
-    assert blanks(RAW[language]) == blanks(RAW["en"])
+    # A language of a few topics says so where no text answers; nothing else may stand there beside the English.
+    assert blanks(RAW["en"]).items() <= blanks(RAW[language]).items()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_sends_people_to_the_same_contacts(language: str) -> None:
     words, english = REPLIES.words(language), REPLIES.words("en")
 
-    assert words.unsupported.contacts == english.unsupported.contacts
+    lines = {
+        "irs-line",
+        "irs-interpreter",
+    }  # the same office: in English and Spanish, or with an interpreter
+    assert set(words.unsupported.contacts) - lines == set(english.unsupported.contacts) - lines
     assert words.unknown_language.contacts == english.unknown_language.contacts
 
 
@@ -167,8 +172,9 @@ def test_the_notice_names_every_kind_that_was_taken_out_of_the_question(language
     notice = REPLIES.notice(language, [], [Redaction("itin", 2), Redaction("phone", 1)])
 
     words = REPLIES.words(language)
-    kinds = f"{words.redacted['itin']}, {words.redacted['phone']}"
-    assert notice == f"{words.notice.base} {words.notice.redacted.format(kinds=kinds)}"
+    assert notice.startswith(words.notice.base)
+    assert words.redacted["itin"] in notice
+    assert words.redacted["phone"] in notice
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -193,5 +199,12 @@ def test_not_knowing_gives_words_steps_and_people(language: str) -> None:
 def test_who_asks_in_another_language_is_told_all_that_are_offered(language: str) -> None:
     statements = " ".join(REPLIES.unknown_language(language).statements)
 
-    assert ", ".join(REPLIES.languages.values()) in statements
+    assert [name for name in REPLIES.languages.values() if name not in statements] == []
     assert "{" not in statements
+
+
+def test_chinese_sentences_and_lists_stand_without_spaces_between_them() -> None:
+    notice = REPLIES.notice("zh", [section("是。")], [Redaction("ssn", 1), Redaction("phone", 1)])
+
+    assert "。 " not in notice
+    assert "、" in notice

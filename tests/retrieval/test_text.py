@@ -97,3 +97,9 @@ def test_case_and_accents_do_not_change_terms(language: str) -> None:
     )
 
     assert one == other
+
+
+@pytest.mark.parametrize("text", ["", "？？？", "。。。", "🙏"])
+def test_a_text_without_a_word_has_no_terms_in_any_script(text: str) -> None:
+    assert tokenizer("zh")(text) == []
+    assert question_tokenizer("zh")(text) == []

@@ -212,7 +212,7 @@ def test_a_question_never_stands_in_an_address(pages: dict[str, Page]) -> None:
     actions = {action for page in pages.values() for action in page.values("form", "action")}
     methods = {method for page in pages.values() for method in page.values("form", "method")}
 
-    assert actions == {"/en", "/es"}
+    assert actions == {"/en", "/es", "/zh"}
     assert methods == {"post"}
 
 
