@@ -10,7 +10,7 @@ from app.cli.base import library, settings, stop
 from app.domain.errors import RightsError
 from app.domain.topics import ALL_TOPICS
 from app.ingestion.change_words import telling
-from app.ingestion.changes import about, changes
+from app.ingestion.changes import about, brief, changes
 from app.ingestion.edition import edition
 from app.ingestion.history import edition_at
 from app.ingestion.loading import read_replies
@@ -134,6 +134,9 @@ def corpus_diff(
     ] = None,
     language: Annotated[str, typer.Option(help="Language to tell the changes in.")] = "en",
     markdown: Annotated[bool, typer.Option("--markdown", help="As in CHANGELOG.md.")] = False,
+    short: Annotated[
+        bool, typer.Option("--brief", help="Only what is new, gone or says another number.")
+    ] = False,
 ) -> None:
     """Say in words which guidance changed since a git revision."""
     folder, today = settings().corpus, date.today()
@@ -145,5 +148,7 @@ def corpus_diff(
         found = changes(old, new, language)
     except RightsError as error:
         stop(str(error))
+    if short:
+        found = brief(found, language)
     as_of = {name: page.front.as_of for name, page in new.pages(language).items()}
     typer.echo(telling(about(found, topic) if topic else found, as_of, language, markdown=markdown))

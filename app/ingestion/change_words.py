@@ -37,6 +37,7 @@ _NEW = {
     Kind.NEVER_SAY: 'must never be said: "{new}"',
     Kind.SECTION: "new section {where}, {new}",
     Kind.STATEMENT: '{where}, {number}, new: "{new}"',
+    Kind.REWORDED: "statements that say the same in other words: {new}",
     Kind.STEP: '{where}, {number}, new: "{new}"',
     Kind.FACT: "{place} ({subject}){what}: new, {new}",
     Kind.CONTACT: "{place} ({subject}){what}: new, {new}",

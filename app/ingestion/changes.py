@@ -1,5 +1,7 @@
 """What changed in the guidance between two editions of the corpus. Pure: reads no file and no clock."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -156,3 +158,50 @@ def _order(old: Edition, new: Edition, language: str) -> Iterator[Change]:
 def _whole(section: Reading, kind: Kind, old: str | None, new: str | None) -> Change:
     heading, language = section.heading.read, section.language
     return Change(kind, section.topic, section.id, "", language, heading, old, new)
+
+
+def brief(found: Iterable[Change], language: str) -> list[Change]:
+    """What a reader must know: what is new, gone or says another number; other words for the same are only counted.
+
+    Args:
+        found: every change.
+        language: only what changed in it, for what is not alike in all languages.
+    """
+    kept: list[Change] = []
+    reworded: dict[str, int] = defaultdict(int)
+    for change in found:
+        if change.kind in _BRIEF and change.language in {language, ""}:
+            if _same_but_worded(change):
+                reworded[change.topic] += 1
+            else:
+                kept.append(change)
+    for topic, count in reworded.items():
+        told = Change(Kind.REWORDED, topic, "", "", language, str(count), None, str(count))
+        kept.append(told)
+    return kept
+
+
+_BRIEF = {
+    Kind.TOPIC,
+    Kind.SECTION,
+    Kind.STATEMENT,
+    Kind.NEVER_SAY,
+    Kind.DATES,
+    Kind.FACT,
+    Kind.CONTACT,
+    Kind.TRANSLATION,
+    Kind.SIGNATURE,
+}
+
+
+def _same_but_worded(change: Change) -> bool:
+    """A statement in other words that still names the same numbers and is not turned into its opposite."""
+    if change.kind is not Kind.STATEMENT or change.old is None or change.new is None:
+        return False
+    return _hard(change.old) == _hard(change.new)
+
+
+def _hard(text: str) -> list[str]:
+    return sorted(
+        re.findall(r"\d+|\b(?:no|not|never|nor|cannot|nunca|sin|ni)\b|[不没未无]", text.lower())
+    )

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     STATEMENT = "statement"
     STATEMENT_MOVED = "statement moved"
+    REWORDED = "reworded"
     RESTS = "rests"
     TIME = "time"
     STEP = "step"

@@ -9,9 +9,10 @@ import pytest
 
 from app.domain.errors import CorpusError, NotFound
 from app.ingestion.change_words import telling
-from app.ingestion.changes import about, changes
+from app.ingestion.changes import about, brief, changes
 from app.ingestion.edition import edition
 from app.ingestion.history import edition_at
+from app.ingestion.section_changes import Kind
 from tests.fakes import TODAY
 
 EN = "en/itin/itin-renew.md"
@@ -374,3 +375,15 @@ def test_a_corpus_of_an_older_format_is_named(corpus: Path) -> None:
 
     with pytest.raises(CorpusError, match=r"of HEAD has a format .* sources.yaml: source law"):
         edition_at(corpus, "HEAD", TODAY)
+
+
+def test_in_brief_other_words_for_the_same_are_only_counted(corpus: Path, old: Path) -> None:
+    edit(corpus / EN, "to renew it", "to make it valid again")
+    edit(corpus / EN, "This rule holds.", "This rule does not hold.")
+
+    found = brief(changes(edition(old, TODAY), edition(corpus, TODAY)), "en")
+
+    assert [(change.kind, change.new) for change in found] == [
+        (Kind.STATEMENT, "This rule does not hold."),
+        (Kind.REWORDED, "1"),
+    ]
