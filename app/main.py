@@ -2,19 +2,26 @@
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
+from limits.errors import ConfigurationError
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
 from app.api.ask import ask_router
 from app.api.browse import browse_router
+from app.api.counting import MemoryCounter, SharedCounter
 from app.api.health import ReadyState, health_router
-from app.api.limits import BodyLimit, Shares
-from app.api.problems import LastResort, describe_problems, handle_problems, language_of, problem
+from app.api.hosts import HostCheck
+from app.api.intake import Intake, Refuse, Room
+from app.api.keyring import Keyring
+from app.api.limits import Shares
+from app.api.problems import LastResort, describe_problems, handle_problems, refusing
 from app.api.schemas import Readiness
 from app.bootstrap import Service, build_service
 from app.domain.answer import Engine
 from app.domain.errors import SettingsError
 from app.privacy.silence import silence
-from app.settings import Settings
+from app.settings import Settings, listed
 from app.web.headers import PrivateHeaders
 from app.web.pages import Pages, static_files
 
@@ -49,10 +56,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     """
     silence()
     settings = settings or (service.settings if service else Settings.read())
-    try:
-        shares = Shares(settings.rate_limit)
-    except ValueError:
-        raise SettingsError("RATE_LIMIT: write it like 30/minute") from None
+    shares = _shares(settings)
     service = service or build_service(settings)
     app = FastAPI(
         title="Know your rights: taxes, privacy, ITIN",
@@ -70,7 +74,12 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
     handle_problems(app, service.replies, pages.problem)
     app.include_router(
-        ask_router(service.assistant, service.replies, shares, settings.staff_hashes)
+        ask_router(
+            service.assistant,
+            service.replies,
+            shares,
+            Keyring(settings.staff_keys_path, settings.staff_hashes),
+        )
     )
     app.include_router(
         browse_router(
@@ -86,15 +95,54 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.include_router(health_router(state))
     app.mount("/static", static_files())
     app.include_router(pages.router(shares))
-    app.add_middleware(
-        BodyLimit,
-        most=MAX_BODY,
-        refuse=lambda request: problem(service.replies, language_of(request, service.replies), 413),
-    )
-    app.add_middleware(LastResort, replies=service.replies)
-    app.add_middleware(PrivateHeaders)
+    _guard(app, settings, service, shares, refusing(service.replies, pages.problem))
     describe_problems(app)
     return app
+
+
+def _shares(settings: Settings) -> Shares:
+    store = settings.redis_url
+    try:
+        return Shares(
+            settings.rate_limit,
+            SharedCounter(store.get_secret_value()) if store else MemoryCounter(),
+            settings.model_daily_answers if settings.llm else None,
+            settings.model_daily_share,
+        )
+    except ConfigurationError:
+        raise SettingsError("REDIS_URL: write it like redis://127.0.0.1:6379/0") from None
+    except ValueError:
+        raise SettingsError("RATE_LIMIT: write it like 30/minute") from None
+
+
+def _guard(
+    app: FastAPI, settings: Settings, service: Service, shares: Shares, refuse: Refuse
+) -> None:
+    """What every request passes, the last added first."""
+    app.add_middleware(
+        Intake,
+        shares=shares,
+        room=Room(settings.max_open),
+        most=MAX_BODY,
+        seconds=settings.client_timeout,
+        refuse=refuse,
+    )
+    if origins := listed(settings.cors_origins):
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+    app.add_middleware(HostCheck, allowed=listed(settings.allowed_hosts), refuse=refuse)
+    app.add_middleware(LastResort, replies=service.replies)
+    app.add_middleware(
+        PrivateHeaders,
+        embed_hosts=listed(settings.embed_hosts),
+        behind_tls=settings.behind_tls,
+    )
+    if proxies := listed(settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
 
 
 def _readiness(service: Service) -> Readiness:

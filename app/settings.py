@@ -1,5 +1,7 @@
 """Every setting, in one typed, frozen table, read once from the environment. Defaults are safe and need no key."""
 
+import ipaddress
+import re
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +13,11 @@ from app.domain.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def listed(value: str) -> tuple[str, ...]:
+    """The members of a list written with commas."""
+    return tuple(member.strip() for member in value.split(",") if member.strip())
+
+
 class Settings(BaseSettings):
     """What an operator may set. A name here is the environment variable's, in capitals."""
 
@@ -18,7 +25,8 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(ROOT / "corpus", description="Folder of the texts.")
     data: Path = Field(
-        ROOT / "var", description="Folder of the search index. Disposable; nothing else is written."
+        ROOT / "var",
+        description="Folder of the search index and the hashes of staff keys; nothing else is written.",
     )
     reviewed_only: bool = Field(
         default=False, description="Serve only texts that a lawyer has signed."
@@ -50,9 +58,51 @@ class Settings(BaseSettings):
     rate_limit: str = Field(
         "30/minute", description="Questions one address may ask, in the words of `limits`."
     )
+    redis_url: SecretStr | None = Field(
+        None,
+        description="Redis-protocol store in which several workers count together, `redis://…`. Unset: each in its memory.",
+    )
+    model_daily_answers: int = Field(
+        2_000,
+        ge=0,
+        description="Answers of a model in a day, for everybody; then the corpus answers.",
+    )
+    model_daily_share: int = Field(
+        40, ge=0, description="Of these, for one visitor; then the corpus answers them."
+    )
+    max_open: int = Field(
+        100, ge=4, description="Questions open at a time; one more is refused at once with 503."
+    )
+    client_timeout: float = Field(
+        10.0,
+        gt=0,
+        le=120,
+        description="Seconds a client has to send a request, or to take an answer.",
+    )
+    allowed_hosts: str = Field(
+        "*",
+        description="Names this service goes by, separated by commas; `*.example.org` for all below.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of your own proxies, by commas. Only they may say whose request it is.",
+    )
+    behind_tls: bool = Field(
+        default=False,
+        description="Always say HSTS. A trusted proxy's X-Forwarded-Proto says it too.",
+    )
+    embed_hosts: str = Field(
+        "", description="Sites that may show the page in a frame, `https://example.org`, by commas."
+    )
+    cors_origins: str = Field(
+        "", description="Sites whose scripts may call the API, `https://example.org`, by commas."
+    )
+    staff_keys_file: Path | None = Field(
+        None, description="Hashes of staff keys; `staff-keys.json` in DATA when unset."
+    )
     staff_key_hashes: str = Field(
         "",
-        description="SHA-256 of each staff key, in hex, separated by commas. None: `audience: hotline` is closed.",
+        description="SHA-256 of further staff keys, in hex, separated by commas.",
     )
     log_level: str = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question."
@@ -65,9 +115,28 @@ class Settings(BaseSettings):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
 
+    @field_validator("allowed_hosts", "embed_hosts", "cors_origins")
+    @classmethod
+    def _safe_in_a_header(cls, value: str) -> str:
+        if re.search(r"[\s;'\"]", value.replace(", ", ",").strip()):
+            raise ValueError("must be names separated by commas")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        # `*` would let anybody name any address, and so escape every limit.
+        for member in listed(value):
+            ipaddress.ip_network(member)
+        return value
+
     @property
     def staff_hashes(self) -> tuple[str, ...]:
-        return tuple(h.strip().lower() for h in self.staff_key_hashes.split(",") if h.strip())
+        return listed(self.staff_key_hashes.lower())
+
+    @property
+    def staff_keys_path(self) -> Path:
+        return self.staff_keys_file or self.data / "staff-keys.json"
 
     @classmethod
     def read(cls) -> Self:

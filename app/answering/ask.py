@@ -78,7 +78,15 @@ class Assistant:
         )
         found = question.language or self.languages.identify(text, question.preferred_language)
         language = found or question.preferred_language or self.default_language
-        asked = Asked(text, language, history, question.audience, question.state, redactions)
+        asked = Asked(
+            text,
+            language,
+            history,
+            question.audience,
+            question.state,
+            redactions,
+            model=question.model,
+        )
         return asked, found is not None
 
     def _unknown_language(self, answer: Composition) -> Iterator[Event]:
@@ -118,9 +126,10 @@ class Assistant:
     ) -> AsyncIterator[Event]:
         """An answer from the texts found, by the first writer whose lines hold. In an emergency no model is waited for."""
         answer.topic = passages[0].section.topic
-        writers = self.writers
+        # Seconds count in an emergency, and a day's answers of a model are counted.
+        writers = self.writers if answer.asked.model and not card else self.writers[-1:]
         if card:
-            answer.outcome, answer.topic, writers = Outcome.URGENT, URGENT, writers[-1:]
+            answer.outcome, answer.topic = Outcome.URGENT, URGENT
             yield answer.opening()
             for event in answer.tell_section(card):
                 yield event

@@ -3,12 +3,14 @@
 import logging
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.answering.ask import Assistant
+from app.api.keyring import Keyring
 from app.api.limits import Shares
 from app.api.problems import accepted, check_offered, problem_body
 from app.api.schemas import (
@@ -31,31 +33,31 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
     status: {"model": Problem, "description": words}
     for status, words in {
         401: "A staff key is needed.",
+        408: "The body took too long to arrive.",
         413: "The body is longer than 64 KiB.",
         415: "The body is not JSON.",
         422: "A field is wrong; `errors` names it.",
         429: "Too many questions; `Retry-After` says how long to wait.",
         500: "Something failed here.",
-        503: "The service is not ready.",
+        503: "The service is not ready, or full for the moment.",
     }.items()
 }
 
 
-def ask_router(
-    assistant: Assistant, replies: Replies, shares: Shares, staff_hashes: tuple[str, ...]
-) -> APIRouter:
+def ask_router(assistant: Assistant, replies: Replies, shares: Shares, keys: Keyring) -> APIRouter:
     """The two calls that answer a question. They differ only in how they hand over the same events."""
     router = APIRouter(prefix="/api", tags=["ask"], responses=PROBLEMS)
 
-    def admitted(request: Request, body: AskIn) -> Question:
+    async def admitted(request: Request, body: AskIn) -> Question:
         """Runs before the first byte is sent, so that a stream too can be refused with the right status."""
         request.state.body = {"language": body.language}
         check_offered(body.language, replies)
-        shares.take(request)  # before the key: guessing one costs a question each
-        check_staff(request, body.audience, staff_hashes)
-        return body.question_for(
+        await shares.take(request)  # before the key: guessing one costs a question each
+        check_staff(request, body.audience, keys)
+        question = body.question_for(
             next((c for c in accepted(request) if c in replies.languages), None)
         )
+        return replace(question, model=await shares.model_granted(request))
 
     @router.post("/ask", summary="Answer a question")
     async def ask(question: Annotated[Question, Depends(admitted)]) -> AnswerOut:

@@ -80,7 +80,7 @@ def browse_router(
         """Scored, with the matching words marked. For staff and for browsing."""
         request.state.body = {"language": body.language}
         check_offered(body.language, replies)
-        shares.take(request)
+        await shares.take(request)
         text, _ = redactor.redact(body.query)
         preferred = next((c for c in accepted(request) if c in library.languages), None)
         language = body.language

@@ -1,101 +1,99 @@
-"""Fair shares: how many questions one address may ask. No address is kept, not even in memory."""
+"""Fair shares: how many questions one visitor may ask, and how many of a model's answers they may use. No address is kept anywhere."""
 
 import hashlib
 import hmac
 import ipaddress
-import secrets
-import time
-from collections.abc import Callable
 from datetime import date
 
-from fastapi import Request
-from fastapi.responses import Response
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from limits import RateLimitItem, RateLimitItemPerDay, parse
+from starlette.requests import HTTPConnection
 
+from app.api.counting import Counter, MemoryCounter
 from app.domain.errors import TooManyQuestions
+
+_EVERYBODY = "everybody"
 
 
 class Shares:
-    """Counts by a keyed hash of the address. The key lives in memory, changes every day and cannot be asked for."""
+    """Counts by a keyed hash of the address. The key is random, changes every day and cannot be asked for.
 
-    def __init__(self, rate: str) -> None:
+    A visitor over the share is first refused in full: the question has been read, the words are in their language. One who goes on
+    all the same (`spent`) is refused before a byte of the body is read.
+    """
+
+    def __init__(
+        self,
+        rate: str,
+        counter: Counter | None = None,
+        model_answers: int | None = None,
+        model_share: int = 1,
+    ) -> None:
         """
         Args:
-            rate: in the words of the `limits` library, `30/minute`.
+            rate: questions of one visitor, in the words of the `limits` library, `30/minute`.
+            counter: where uses are counted; in this process when left out.
+            model_answers: answers of a model in a day, for everybody together; `None` for no bound.
+            model_share: of these, for one visitor.
 
         Raises:
-            ValueError: it cannot be read.
+            ValueError: the rate cannot be read.
         """
         self._rate = parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._day = date.min
-        self._key = b""
+        # The same rate under another name: how often one may knock after the share is used up.
+        self._knocks = type(self._rate)(self._rate.amount, self._rate.multiples, namespace="KNOCKS")
+        self._counter = counter or MemoryCounter()
+        self._model_all = _per_day(model_answers, "MODEL_ALL") if model_answers else None
+        self._model_one = _per_day(model_share, "MODEL_ONE") if model_share else None
+        self._model_bounded = model_answers is not None
 
-    def take(self, request: Request) -> None:
+    async def take(self, request: HTTPConnection) -> None:
         """Count one question.
 
         Raises:
             TooManyQuestions: the share is used up.
         """
-        name = self._name(request.client.host if request.client else "")
-        if not self._limiter.hit(self._rate, name):
-            reset, _ = self._limiter.get_window_stats(self._rate, name)
-            raise TooManyQuestions(max(1, round(reset - time.time())))
+        visitor = await self.visitor(request)
+        if not await self._counter.hit(self._rate, visitor):
+            await self._counter.hit(self._knocks, visitor)
+            raise TooManyQuestions(await self._counter.wait(self._rate, visitor))
 
-    def _name(self, host: str) -> str:
-        today = date.today()
-        if today != self._day:
-            self._day, self._key = today, secrets.token_bytes(32)
-        return hmac.new(self._key, _network(host).encode(), hashlib.sha256).hexdigest()
+    async def spent(self, visitor: str) -> int:
+        """Seconds that a visitor has to wait who went on asking over the share; zero for anybody else."""
+        if await self._counter.free(self._knocks, visitor):
+            return 0
+        return await self._counter.wait(self._knocks, visitor)
+
+    async def model_granted(self, request: HTTPConnection) -> bool:
+        """Count one answer of a model; false when the day's answers, or this visitor's share of them, are used up."""
+        if not self._model_bounded:
+            return True
+        if not self._model_all or not self._model_one:
+            return False
+        visitor = await self.visitor(request)
+        # The visitor's own share first: whoever is over it takes nothing from the others.
+        return await self._counter.hit(self._model_one, visitor) and await self._counter.hit(
+            self._model_all, _EVERYBODY
+        )
+
+    async def visitor(self, request: HTTPConnection) -> str:
+        """The name that a visitor is counted under today."""
+        key = await self._counter.key(date.today())
+        host = request.client.host if request.client else ""
+        return hmac.new(key, _network(host).encode(), hashlib.sha256).hexdigest()
 
 
-class BodyLimit:
-    """ASGI middleware: refuses a body that is too long, by its declared length or while it is being read.
-
-    FastAPI's own `max_body_size` answers a declared length in plain text, whatever handler is set; ours is a problem.
-    """
-
-    def __init__(self, app: ASGIApp, most: int, refuse: Callable[[Request], Response]) -> None:
-        """
-        Args:
-            app: what is called when the length is fine.
-            most: bytes.
-            refuse: makes the answer when it is not.
-        """
-        self._app = app
-        self._most = most
-        self._refuse = refuse
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = Request(scope)
-            declared = request.headers.get("content-length", "")
-            if declared.isdecimal() and int(declared) > self._most:
-                await self._refuse(request)(scope, receive, send)
-                return
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self._most:
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, counted, send)
+def _per_day(amount: int, namespace: str) -> RateLimitItem:
+    return RateLimitItemPerDay(amount, namespace=namespace)
 
 
 def _network(host: str) -> str:
-    """An IPv6 customer holds a whole /64; counting single addresses would count nothing."""
+    """An IPv6 customer holds a whole /64 (RFC 6177); counting single addresses would count nothing."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     return str(
         ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False)
     )

@@ -107,6 +107,26 @@ Page = Callable[[str, int, Mapping[str, str]], Response]
 """Language, status and headers -> the error as a page."""
 
 
+def refusing(
+    replies: Replies, page: Page | None = None
+) -> Callable[[Request, int, Mapping[str, str]], Response]:
+    """What makes a refusal of a request, a status and headers: a page for a person who looks at one, else a problem.
+
+    A wait (`Retry-After`) is told in words too.
+    """
+
+    def refuse(request: Request, status: int, headers: Mapping[str, str]) -> Response:
+        language = language_of(request, replies)
+        if page and _looks_at_a_page(request):
+            return page(language, status, headers)
+        if status == 429:
+            seconds = headers["Retry-After"]
+            return problem(replies, language, status, headers=headers, seconds=seconds)
+        return problem(replies, language, status, headers=headers)
+
+    return refuse
+
+
 def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) -> None:
     """Answer every error of an app with a problem.
 
@@ -115,11 +135,7 @@ def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) ->
         replies: words for the problems.
         page: shows an error to a person who was looking at a page, not calling the API.
     """
-
-    def told(request: Request, language: str, status: int, **more: Any) -> Response:
-        if page and _looks_at_a_page(request):
-            return page(language, status, more.get("headers") or {})
-        return problem(replies, language, status, **more)
+    refuse = refusing(replies, page)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -134,7 +150,7 @@ def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) ->
         # FastAPI answers a body that is not even UTF-8 with 400; to the caller it is one more field that is wrong.
         status = 422 if error.status_code == 400 else error.status_code
         headers = {k: v for k, v in (error.headers or {}).items() if k.lower() == "allow"}
-        return told(request, language_of(request, replies), status, headers=headers)
+        return refuse(request, status, headers)
 
     async def ours(request: Request, error: Exception) -> Response:
         language = language_of(request, replies, getattr(request.state, "body", None))
@@ -146,7 +162,7 @@ def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) ->
         if isinstance(error, Unauthorized):
             return problem(replies, language, 401, headers={"WWW-Authenticate": "Bearer"})
         if isinstance(error, NotFound):
-            return told(request, language, 404)
+            return refuse(request, 404, {})
         log.error("request.failed", extra={"reason": type(error).__name__})
         return problem(replies, language, 503)
 

@@ -4,6 +4,7 @@ import typer
 
 from app.cli.checking import check
 from app.cli.guidance import corpus, import_, review
+from app.cli.keys import keys
 from app.cli.measuring import evaluate
 from app.cli.serving import ask, index, search, serve, told
 
@@ -20,6 +21,7 @@ for command in (serve, ask, search, index):
     cli.command()(command)
 cli.command("import")(import_)
 cli.add_typer(review, name="review")
+cli.add_typer(keys, name="keys")
 cli.add_typer(corpus, name="corpus")
 cli.command()(check)
 cli.command("eval")(evaluate)

@@ -10,6 +10,10 @@ from app.domain.answer import Answer
 from app.domain.question import Asked, Question
 from app.language.replies import Replies
 from app.privacy.logs import set_up_logging
+from app.privacy.silence import no_core_dumps
+
+_LAST_ANSWERS = 15
+"""Seconds that answers under way have to end when the service stops."""
 
 
 def serve(
@@ -20,18 +24,39 @@ def serve(
     """Serve the page and the API. Builds the index first if it is not there."""
     import uvicorn
 
+    from app.api.patience import most_connections, patient_protocol
+
     held = settings()
+    no_core_dumps()
     set_up_logging(held.log_level)
     if reload:
         uvicorn.run(
-            "app.main:create_app", factory=True, host=host, port=port, reload=True, log_config=None
+            "app.main:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            reload=True,
+            log_config=None,
+            proxy_headers=False,
         )
         return
     from app.main import create_app
 
     app = create_app(service=service(held))
     typer.echo(f"Serving on http://{host}:{port}  (Ctrl+C stops)")
-    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Whom to believe about an address is a setting of ours; uvicorn would believe whatever runs on this machine.
+        proxy_headers=False,
+        ws="none",
+        http=patient_protocol(held.client_timeout, most_connections()),
+        timeout_graceful_shutdown=_LAST_ANSWERS,
+    )
 
 
 def ask(

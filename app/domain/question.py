@@ -38,6 +38,8 @@ class Question:
     history: tuple[Turn, ...] = ()
     audience: Audience = Audience.PUBLIC
     state: str | None = None
+    model: bool = True
+    """Whether a model may be asked. False when the day's answers, or this visitor's share of them, are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Asked:
     redactions: tuple[Redaction, ...] = ()
     topics: Mapping[str, float] = field(default_factory=dict)
     """Probability per topic slug or boundary section (`triage-urgent/detained`); sums to one when filled."""
+    model: bool = True
+    """Whether a model may be asked."""
 
     def about(self, topics: Mapping[str, float]) -> Self:
         """The same question, with its topics recognised."""

@@ -77,8 +77,10 @@ _BY_STATUS = {
     401: "unauthorized",
     404: "not-found",
     405: "method",
+    408: "too-slow",
     413: "too-large",
     415: "media-type",
+    421: "host",
     429: "too-many",
     503: "unavailable",
 }

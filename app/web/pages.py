@@ -119,12 +119,13 @@ class Pages:
             if len(text) > _LONGEST:
                 return self.problem(language, 413, question=text)
             try:
-                shares.take(request)
+                await shares.take(request)
             except TooManyQuestions as error:
                 wait = {"Retry-After": str(error.retry_after)}
                 return self.problem(language, 429, wait, text, seconds=error.retry_after)
             turns = tuple(Turn(Role.USER, t[:_LONGEST]) for t in earlier[-_EARLIER:] if t.strip())
-            asked = Question(text, preferred_language=language, history=turns)
+            granted = await shares.model_granted(request)
+            asked = Question(text, preferred_language=language, history=turns, model=granted)
             answer = await self.assistant.ask(asked)
             return self._answer(answer, text, [turn.content for turn in turns])
 
@@ -227,12 +228,16 @@ class Pages:
 class Takes(Protocol):
     """What the pages need of the fair shares: `app.api` and `app.web` are strangers."""
 
-    def take(self, request: Request) -> None:
+    async def take(self, request: Request) -> None:
         """Count one question.
 
         Raises:
             TooManyQuestions: the share is used up.
         """
+        ...
+
+    async def model_granted(self, request: Request) -> bool:
+        """Count one answer of a model; false when there is none left."""
         ...
 
 

@@ -1,11 +1,13 @@
 """Long bodies and too many questions: refused early, politely, and without keeping an address."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 
+from app.api.counting import MemoryCounter
 from app.api.limits import Shares
 from app.bootstrap import Service
 from app.domain.errors import SettingsError
@@ -173,12 +175,13 @@ def test_a_share_belongs_to_an_address_or_to_a_network_of_the_new_kind(
 
 @pytest.mark.parametrize("host", ["192.0.2.77", "2001:db8::77"])
 def test_the_count_keeps_no_address(host: str) -> None:
-    shares = Shares("2/minute")
+    counter = MemoryCounter()
+    shares = Shares("2/minute", counter)
 
-    shares.take(from_host(host))
+    asyncio.run(shares.take(from_host(host)))
 
-    kept = str(vars(shares)) + str(vars(shares._limiter.storage))
-    assert "/minute" in kept
+    kept = str(vars(shares)) + str(vars(counter)) + str(vars(counter._limiter.storage))
+    assert "LIMITER/" in kept
     assert host.removesuffix("77") not in kept
 
 

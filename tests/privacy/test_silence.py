@@ -8,21 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.privacy.silence import REMOVED, SILENCED
+from tests.loud import LOUD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOUD = (
-    dict.fromkeys(SILENCED, "true")
-    | dict.fromkeys(REMOVED, "https://collector.example.org")
-    | {
-        "HF_HUB_OFFLINE": "0",
-        "TRANSFORMERS_OFFLINE": "0",
-        "HF_HUB_DISABLE_TELEMETRY": "0",
-        "DO_NOT_TRACK": "0",
-        "OTEL_SDK_DISABLED": "false",
-        "CHROMA_OTEL_COLLECTION_ENDPOINT": "https://collector.example.org",
-    }
-)
-"""An environment in which every switch asks for tracing."""
 
 
 def told(code: str) -> str:
