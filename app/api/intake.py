@@ -1,7 +1,7 @@
 """The way in: what is too long, too slow or too much is refused at once, before it costs anything."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -27,15 +27,18 @@ class Full(Exception):
 
 
 class Room:
-    """How many questions are open at a time, in all and of one visitor. Those over it are sent away, none waits in a queue."""
+    """How many questions are open at a time, in all and of one visitor. Those over it are sent away at once.
+
+    One visitor may hold a tenth of the places still free: many while the house is empty, one when it is nearly full. So a few who
+    take all they can get never fill it (dynamic thresholds: Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2), 1998).
+    """
 
     def __init__(self, most: int) -> None:
         """
         Args:
-            most: questions open at a time; one visitor may hold a tenth of them, but at least four.
+            most: questions open at a time.
         """
         self._most = most
-        self._most_of_one = max(4, most // 10)
         self._open: Counter[str] = Counter()
         self._count = 0
 
@@ -43,6 +46,15 @@ class Room:
     def full(self) -> bool:
         """Whether everybody is sent away."""
         return self._count >= self._most
+
+    @property
+    def crowded(self) -> bool:
+        """Whether half of the places are taken."""
+        return 2 * self._count >= self._most
+
+    @property
+    def _most_of_one(self) -> int:
+        return max(1, (self._most - self._count) // 10)
 
     @contextmanager
     def taken(self, visitor: str) -> Iterator[None]:
@@ -64,6 +76,35 @@ class Room:
             self._open[visitor] -= 1
             if not self._open[visitor]:
                 del self._open[visitor]
+
+
+class Turns:
+    """Lets one question begin in each round of the event loop.
+
+    To find an answer takes milliseconds in which the loop does nothing else. If all that are open began at once, health checks and
+    refusals would stand behind them; like this they are at most one answer late.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def next(self) -> None:
+        """Wait for a turn, first come, first served."""
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        if len(self._waiting) == 1:
+            loop.call_soon(self._give)
+        await turn
+
+    def _give(self) -> None:
+        turn = self._waiting[0]
+        if not turn.done():
+            turn.set_result(None)
+        # Scheduled behind the question that begins now, and in a round of its own.
+        self._waiting.popleft()
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._give)
 
 
 class Intake:
@@ -91,6 +132,7 @@ class Intake:
         self._most = most
         self._seconds = seconds
         self._refuse = refuse
+        self._turns = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
@@ -98,7 +140,7 @@ class Intake:
             return
         request = Request(scope)
         visitor = await self._shares.visitor(request)
-        if wait := await self._shares.spent(visitor):
+        if wait := await self._shares.spent(visitor, self._room.crowded):
             await self._send_away(request, 429, receive, send, wait)
             return
         if self._room.full:
@@ -109,6 +151,7 @@ class Intake:
             if body is None:
                 return  # the caller hung up
             with self._room.taken(visitor):
+                await self._turns.next()
                 await self._app(scope, _replayed(body, receive), send)
         except _TooLong:
             await self._send_away(request, 413, receive, send)

@@ -57,11 +57,17 @@ class Shares:
             await self._counter.hit(self._knocks, visitor)
             raise TooManyQuestions(await self._counter.wait(self._rate, visitor))
 
-    async def spent(self, visitor: str) -> int:
-        """Seconds that a visitor has to wait who went on asking over the share; zero for anybody else."""
-        if await self._counter.free(self._knocks, visitor):
+    async def spent(self, visitor: str, crowded: bool = False) -> int:
+        """Seconds that a visitor has to wait who went on asking over the share; zero for anybody else.
+
+        Args:
+            visitor: the name counted under.
+            crowded: be short already with those whose share is used up.
+        """
+        rate = self._rate if crowded else self._knocks
+        if await self._counter.free(rate, visitor):
             return 0
-        return await self._counter.wait(self._knocks, visitor)
+        return await self._counter.wait(rate, visitor)
 
     async def model_granted(self, request: HTTPConnection) -> bool:
         """Count one answer of a model; false when the day's answers, or this visitor's share of them, are used up."""
