@@ -21,6 +21,12 @@ test: $(VENV)/.dev ## set up and run the tests
 check: $(VENV)/.dev ## format, lint, types, layers, corpus, tests
 	@$(PY) -m app check
 
+flood: $(VENV)/.dev ## ten times more questions than can be answered, for a minute: who is served, who is refused
+	@$(PY) -m tests.flood --seconds 60
+
+fuzz: $(VENV)/.dev ## thousands of odd requests against the API's own description
+	@FUZZ_CASES=1000 $(PY) -m pytest tests/fuzz
+
 index: $(VENV)/.runtime ## build the search index now (run does it when needed)
 	@$(PY) -m app index
 
@@ -47,4 +53,4 @@ lock: $(VENV)/.runtime ## choose versions anew and write the lock files (needs a
 clean: ## remove the environment, the index and the caches
 	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help run test check index setup lock clean
+.PHONY: help run test check flood fuzz index setup lock clean

@@ -1,8 +1,10 @@
 """The web application."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from limits.errors import ConfigurationError
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         docs_url=None,
         redoc_url=None,
         telemetry=NO_TELEMETRY,
+        lifespan=_ending_with(shares),
     )
     state = ReadyState()
     state.now = _readiness(service)
@@ -96,8 +99,17 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.mount("/static", static_files())
     app.include_router(pages.router(shares))
     _guard(app, settings, service, shares, refusing(service.replies, pages.problem))
-    describe_problems(app)
+    describe_problems(app, list(service.library.languages))
     return app
+
+
+def _ending_with(shares: Shares) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await shares.close()
+
+    return lifespan
 
 
 def _shares(settings: Settings) -> Shares:
@@ -109,8 +121,6 @@ def _shares(settings: Settings) -> Shares:
             settings.model_daily_answers if settings.llm else None,
             settings.model_daily_share,
         )
-    except ConfigurationError:
-        raise SettingsError("REDIS_URL: write it like redis://127.0.0.1:6379/0") from None
     except ValueError:
         raise SettingsError("RATE_LIMIT: write it like 30/minute") from None
 

@@ -11,7 +11,9 @@ from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter as SharedWindow
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from redis.asyncio import Redis
+from redis.asyncio import ConnectionPool, Redis
+
+from app.domain.errors import SettingsError
 
 log = logging.getLogger("app.api")
 
@@ -41,6 +43,10 @@ class Counter(Protocol):
         """The random key of a day."""
         ...
 
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
 
 class MemoryCounter:
     """Counts in this process. What it holds is gone when the process ends."""
@@ -68,6 +74,9 @@ class MemoryCounter:
             self._day, self._key = day, secrets.token_bytes(_KEY_BYTES)
         return self._key
 
+    async def close(self) -> None:
+        """See `Counter`. There are none."""
+
 
 class SharedCounter:
     """Counts in a Redis-protocol store, so that workers and machines share one count.
@@ -79,17 +88,22 @@ class SharedCounter:
     def __init__(self, url: str) -> None:
         """
         Args:
-            url: `redis://…` or `rediss://…`, without the `async+` that `limits` puts before it.
+            url: `redis://…`, `rediss://…` or `unix://…`.
+
+        Raises:
+            SettingsError: it is none of these.
         """
+        try:
+            self._pool = ConnectionPool.from_url(
+                url, socket_timeout=_STORE_TIMEOUT, socket_connect_timeout=_STORE_TIMEOUT
+            )
+        except ValueError:
+            raise SettingsError("REDIS_URL: write it like redis://127.0.0.1:6379/0") from None
+        self._client = Redis(connection_pool=self._pool)
         self._storage = RedisStorage(
-            f"async+{url}",
+            "async+redis://",
             implementation="redispy",
-            key_prefix="rights",
-            socket_timeout=_STORE_TIMEOUT,
-            socket_connect_timeout=_STORE_TIMEOUT,
-        )
-        self._client = Redis.from_url(
-            url, socket_timeout=_STORE_TIMEOUT, socket_connect_timeout=_STORE_TIMEOUT
+            connection_pool=self._pool,  # type: ignore[arg-type]
         )
         self._limiter = SharedWindow(self._storage)
         self._alone = MemoryCounter()
@@ -144,6 +158,10 @@ class SharedCounter:
             return await self._alone.key(day)
         self._day, self._key = day, held
         return held
+
+    async def close(self) -> None:
+        """See `Counter`."""
+        await self._pool.disconnect()
 
     @property
     def _failures(self) -> tuple[type[Exception], ...]:

@@ -81,6 +81,10 @@ class Shares:
             self._model_all, _EVERYBODY
         )
 
+    async def close(self) -> None:
+        """Let go of what counting holds open."""
+        await self._counter.close()
+
     async def visitor(self, request: HTTPConnection) -> str:
         """The name that a visitor is counted under today."""
         key = await self._counter.key(date.today())

@@ -202,8 +202,11 @@ class LastResort:
             await problem(self._replies, language, 500)(scope, receive, send)
 
 
-def describe_problems(app: FastAPI) -> None:
-    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent."""
+def describe_problems(app: FastAPI, languages: Sequence[str]) -> None:
+    """What the description of the API says better than FastAPI knows: problems as they are sent, and the languages offered.
+
+    FastAPI files every response under the route's own media type, and adds an error shape that is never sent.
+    """
     plain = app.openapi
 
     def described() -> dict[str, Any]:
@@ -219,8 +222,12 @@ def describe_problems(app: FastAPI) -> None:
                     ours = next((s for s in held if s.get("$ref", "").endswith("/Problem")), None)
                     if ours:
                         response["content"] = {MEDIA_TYPE: {"schema": ours}}
+        held = schema["components"]["schemas"]
         for name in ("HTTPValidationError", "ValidationError"):
-            schema["components"]["schemas"].pop(name, None)
+            held.pop(name, None)
+        for model in held.values():
+            if "pattern" in (field := model.get("properties", {}).get("language", {})):
+                field["enum"] = ["auto", *languages]
         return schema
 
     app.openapi = described  # type: ignore[method-assign]

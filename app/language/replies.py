@@ -45,6 +45,23 @@ class Problem(_Words):
     """The key it stands under in the file."""
 
 
+class Part(_Words):
+    """A heading with its paragraphs."""
+
+    heading: str
+    says: tuple[str, ...]
+
+
+class Privacy(_Words):
+    """The page on what happens to what people write. `{model}` stands for the sentence of `model` that holds here."""
+
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+    model: dict[str, str]
+    link: str
+
+
 class Words(_Words):
     """All standing words of one language. A missing or stray key is an error, so languages stay level."""
 
@@ -59,6 +76,7 @@ class Words(_Words):
     problems: dict[str, Problem]
     fields: dict[str, str]
     page: dict[str, str]
+    privacy: Privacy
     cli: dict[str, str]
 
 

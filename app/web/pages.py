@@ -138,6 +138,13 @@ class Pages:
             }
             return self._page("topics.html", language, areas=areas)
 
+        @router.get("/privacy")
+        async def privacy() -> Response:
+            # The last writer is the corpus; any before it is a model.
+            asked = "on" if len(self.assistant.writers) > 1 else "off"
+            sentence = self.replies.words(language).privacy.model[asked]
+            return self._page("privacy.html", language, model=sentence)
+
         @router.get("/{topic}/{section}")
         async def section(topic: str, section: str) -> Response:
             found = self.library.section(language, topic, section)
@@ -198,6 +205,7 @@ class Pages:
         environment: Environment = self._templates  # type: ignore[attr-defined]
         text = environment.get_template(template).render(
             words=self.replies.words(language).page,
+            privacy=self.replies.words(language).privacy,
             language=self.library.languages[language],
             languages=self.library.languages.values(),
             day=lambda day: self._day(day, language),

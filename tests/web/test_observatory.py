@@ -84,7 +84,7 @@ def test_the_score_is_the_highest_that_headers_alone_can_bring() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("content-security-policy", "default-src 'self' 'unsafe-inline'", "B"),
+        ("content-security-policy", "default-src 'self' 'unsafe-inline'", "B+"),
         ("strict-transport-security", "max-age=1", "A+"),
         ("strict-transport-security", "", "B+"),
         ("set-cookie", "id=1", "C+"),

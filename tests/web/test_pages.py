@@ -1,5 +1,6 @@
 """The pages people see: they work without JavaScript, escape what people type, and keep questions out of addresses."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 from app.bootstrap import Service
 from app.main import create_app
 from app.settings import Settings
+from tests.fakes import ScriptedWriter
 
 ADDRESS = "Can ICE get my address from the IRS?"
 RENEW = "¿Cuándo se vence mi ITIN?"
@@ -108,6 +110,7 @@ def pages(client: TestClient, service: Service) -> dict[str, Page]:
         for path in (
             f"/{language}",
             f"/{language}/topics",
+            f"/{language}/privacy",
             *(section.page for section in service.library.sections(language)),
         )
     ]
@@ -437,3 +440,30 @@ def test_links_to_other_hosts_say_nothing_about_where_one_comes_from(
 
 def test_an_answer_asks_search_engines_to_stay_away(pages: dict[str, Page]) -> None:
     assert pages["an answer"].all("meta", name="robots", content="noindex, noarchive")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_every_page_leads_to_what_happens_to_what_people_write(
+    client: TestClient, service: Service, language: str
+) -> None:
+    home = opened(client, f"/{language}")
+
+    page = opened(client, f"/{language}/privacy")
+
+    words = service.replies.words(language).privacy
+    assert home.all("a", href=f"/{language}/privacy")
+    assert page.texts["h1"] == [words.title]
+    assert page.texts["h2"] == [part.heading for part in words.parts]
+    assert "{model}" not in "".join(page.texts["p"])
+
+
+@pytest.mark.parametrize(("extra", "told"), [(0, "off"), (1, "on")])
+def test_the_page_says_whether_a_model_sees_the_question(
+    service: Service, extra: int, told: str
+) -> None:
+    writers = (*[ScriptedWriter()] * extra, service.assistant.writers[-1])
+    held = replace(service, assistant=replace(service.assistant, writers=writers))
+
+    page = opened(TestClient(create_app(service=held)), "/en/privacy")
+
+    assert service.replies.words("en").privacy.model[told] in page.texts["p"]
