@@ -1,7 +1,7 @@
 """A question -> the sections that answer it, best first, each with how well its statements fit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,13 @@ from app.retrieval.fusion import (
     signals,
 )
 from app.retrieval.index import Index, LanguageIndex
+from app.retrieval.parts import questions
 from app.retrieval.text import bare
 
 _LITTLE = 5
 """Words up to which a question may be half of one."""
+_SURE = 0.15
+"""Least probability of the best section for each of several questions: below it a message is read whole."""
 _LEANS = re.compile(
     r"(and|but|or|so|then|what about|how about|y|pero|o|entonces|que tal|tambien)\b"
 )
@@ -86,7 +89,25 @@ class Retriever:
             leans = _LEANS.match(bare(asked.text)) or not self._answers(found)
             if self._answers(behind) and (leans or behind.score > found.score):
                 return behind
+        if Component.PARTS not in self._without:
+            return self._apart(asked) or found
         return found
+
+    def _apart(self, asked: Asked) -> Found | None:
+        """What answers each of several questions in one message; `None` when one answer serves."""
+        parts = questions(asked.text)
+        if len(parts) < 2:
+            return None
+        each = [self.search(self.recognise(Asked(p, asked.language)), self._most) for p in parts]
+        sure = [found for found in each if self._answers(found) and found.score >= _SURE]
+        topics = {found.passages[0].section.topic for found in sure}
+        if len(topics) < len(sure) or len(sure) < 2:
+            return None
+        first = [replace(found.passages[0], question=n) for n, found in enumerate(sure)]
+        taken = {passage.section.key for passage in first}
+        others = [p for found in sure for p in found.passages[1:] if p.section.key not in taken]
+        passages = (*first, *sorted(others, key=lambda p: -p.score))[: self._most]
+        return Found(passages, max(found.answerable for found in sure))
 
     def _answers(self, found: Found) -> bool:
         return found.score >= self._least_score and found.answerable >= self._threshold
