@@ -20,10 +20,14 @@ from app.retrieval.fusion import (
 )
 from app.retrieval.index import Index, LanguageIndex
 from app.retrieval.parts import questions
-from app.retrieval.text import bare
+from app.retrieval.text import bare, tokenizer
 
 _LITTLE = 5
 """Words up to which a question may be half of one."""
+_BARE = 2
+"""Words with a meaning of their own that half a question has at most."""
+_TOPICAL = 0.5
+"""Probability of one topic from which even a single word ("scams?") is a question of its own."""
 _SURE = 0.15
 """Least probability of the best section for each of several questions: below it a message is read whole."""
 _LEANS = re.compile(
@@ -86,12 +90,19 @@ class Retriever:
         if follows and (not self._answers(found) or length(asked.text) <= _LITTLE):
             together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
             behind = self.search(self.recognise(together), self._most)
-            leans = _LEANS.match(bare(asked.text)) or not self._answers(found)
+            leans = self._leans(asked) or not self._answers(found)
             if self._answers(behind) and (leans or behind.score > found.score):
                 return behind
         if Component.PARTS not in self._without:
             return self._apart(asked) or found
         return found
+
+    @staticmethod
+    def _leans(asked: Asked) -> bool:
+        """Whether a question says so by its first word, or has too little in it to be about anything ("are you sure?")."""
+        content = tokenizer(asked.language)(asked.text)
+        vague = max(asked.topics.values(), default=0.0) < _TOPICAL
+        return bool(_LEANS.match(bare(asked.text))) or (len(content) <= _BARE and vague)
 
     def _apart(self, asked: Asked) -> Found | None:
         """What answers each of several questions in one message; `None` when one answer serves."""
