@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
     )
     answer_threshold: float = Field(
-        0.3,
+        0.5,
         ge=0,
         le=1,
         description="Probability below which we say that no text answers. Measured in `app/README.md`.",

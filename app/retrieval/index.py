@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -35,7 +35,7 @@ from app.retrieval.lexical import Lexical
 from app.retrieval.text import bare, question_tokenizer, tokenizer
 from app.retrieval.topics import TopicModel
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the meaning of a file in the folder changes."""
 
 _BUILDING = 3600
@@ -127,6 +127,10 @@ class LanguageIndex:
     fusion: Fusion
     place: dict[str, int]
     """Section key -> row."""
+
+    def on_topic(self, topics: Mapping[str, float]) -> NDArray[np.float64]:
+        """Per section the probability of its topic."""
+        return np.array([topics.get(section.topic, 0.0) for section in self.content.sections])
 
 
 class Index:

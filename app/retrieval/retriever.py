@@ -22,6 +22,8 @@ from app.retrieval.index import Index, LanguageIndex
 from app.retrieval.parts import questions
 from app.retrieval.text import bare, tokenizer
 
+_TOPIC_COUNTS = 0.8
+"""How much the topic counts in choosing the one best section, beside what was learnt from the harder example questions."""
 _LITTLE = 5
 """Words up to which a question may be half of one."""
 _BARE = 2
@@ -136,6 +138,9 @@ class Retriever:
         # A stable order: equal scores keep the order of the topic map.
         order = np.argsort(-scores, kind="stable")
         sections = index.content.sections
+        if Component.TOPIC not in self._without:
+            first = int(np.argmax(scores * index.on_topic(asked.topics) ** _TOPIC_COUNTS))
+            order = np.concatenate(([first], order[order != first]))
         fit = fit_of(scores, asked.topics, sections[int(order[0])].topic)
         answerable = float(index.fusion.answerable.probability(fit[None, :])[0])
         passages = [
@@ -160,7 +165,7 @@ class Retriever:
             best_per_section(index.example_words.scores(asked.text), content.owners, count),
             section_meaning,
             example_meaning,
-            np.array([asked.topics.get(s.topic, 0.0) for s in content.sections], dtype=np.float32),
+            index.on_topic(asked.topics).astype(np.float32),
         )
         return muted(held, self._without)
 
