@@ -90,13 +90,22 @@ class Retriever:
         found = self.search(asked, self._most)
         follows = asked.earlier_questions and Component.HISTORY not in self._without
         if follows and (not self._answers(found) or length(asked.text) <= _LITTLE):
-            together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
-            behind = self.search(self.recognise(together), self._most)
             leans = self._leans(asked) or not self._answers(found)
+            behind = self._behind(asked, leans)
             if self._answers(behind) and (leans or behind.score > found.score):
                 return behind
         if Component.PARTS not in self._without:
             return self._apart(asked) or found
+        return found
+
+    def _behind(self, asked: Asked, leans: bool) -> Found:
+        """What a question finds behind the one before it; where it adds nothing ("tell me more"), what that one found."""
+        earlier = asked.earlier_questions[-1]
+        found = self.search(
+            self.recognise(Asked(f"{earlier} {asked.text}", asked.language)), self._most
+        )
+        if leans and not self._answers(found):
+            return self.search(self.recognise(Asked(earlier, asked.language)), self._most)
         return found
 
     @staticmethod
