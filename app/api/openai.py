@@ -61,7 +61,14 @@ ERRORS: dict[int | str, dict[str, object]] = {
 }
 _STREAM = {
     "description": "The answer. With `stream`, as server-sent events, each a `ChatChunk`; `[DONE]` ends them.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "content": {
+        "text/event-stream": {
+            "schema": {
+                "type": "string",
+                "contentSchema": {"$ref": "#/components/schemas/ChatChunk"},
+            }
+        }
+    },
 }
 
 

@@ -3,6 +3,7 @@
 Source: the error object of OpenAI's API reference, and how `openai-python` reads it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from fastapi import Request
@@ -14,6 +15,8 @@ from app.api.schemas import FieldProblem
 MODEL = "rights"
 """The model that answers in the language of the question; `rights-es` answers in Spanish."""
 
+_IN_CONTENT = re.compile(r"\bcontent\..*")
+"""Where in the parts of a message something is wrong depends on the reading of it that was tried last."""
 _CODES = {404: "not_found", 413: "too_large", 429: "rate_limit_exceeded"}
 
 
@@ -62,11 +65,12 @@ def openai_error(
     code: str | None = None,
 ) -> JSONResponse:
     """A refusal as a response. OpenAI says 400 where RFC 9457 would say 422, and names the first wrong field."""
-    param = errors[0].field or None if errors else None
+    param = _IN_CONTENT.sub("content", errors[0].field) if errors else ""
     if errors:
-        message = f"{message}: {' '.join(p for p in (param, errors[0].message) if p)}"
+        message = f"{param}: {errors[0].message}" if param else errors[0].message
+    status = 400 if status == 422 else status
     return JSONResponse(
-        error_body(400 if status == 422 else status, message, param, code),
-        400 if status == 422 else status,
+        error_body(status, message, param or None, code),
+        status,
         headers={"Content-Language": language, "Cache-Control": "no-store", **(headers or {})},
     )

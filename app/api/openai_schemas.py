@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from app.api.schemas import AnswerOut
 
+_UNSET = (None, False)
+
 
 def _offered(*allowed: object) -> BeforeValidator:
     """Refuses what would change the meaning of an answer, such as tools or a second choice."""
@@ -97,7 +99,7 @@ class ChatIn(BaseModel):
     response_format: Annotated[dict[str, Any] | None, _offered(None, {"type": "text"})] = None
     modalities: Annotated[list[str] | None, _offered(None, ["text"])] = None
     audio: Annotated[None, _offered(None)] = None
-    logprobs: Annotated[bool | None, _offered(None, False)] = None
+    logprobs: Annotated[bool | None, _offered(*_UNSET)] = None
 
 
 class Usage(BaseModel):

@@ -107,7 +107,7 @@ def refused(
     if not speaks_openai(request):
         return problem(replies, language, status, errors, headers, **values)
     words = replies.problem(language, status)
-    message = words.title if errors else f"{words.title}. {words.detail.format(**values)}"
+    message = f"{words.title}. {words.detail.format(**values)}"
     return openai_error(status, message, language, errors or (), headers, code)
 
 
