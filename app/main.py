@@ -9,6 +9,7 @@ from app.api.browse import browse_router
 from app.api.health import ReadyState, health_router
 from app.api.limits import BodyLimit, Shares
 from app.api.openai import openai_router
+from app.api.openai_schemas import ChatChunk
 from app.api.problems import LastResort, describe_problems, handle_problems, language_of, refused
 from app.api.schemas import Readiness
 from app.api.switches import OffGate, Pause, switches_router
@@ -106,7 +107,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     )
     app.add_middleware(LastResort, replies=service.replies)
     app.add_middleware(PrivateHeaders)
-    describe_problems(app)
+    describe_problems(app, [ChatChunk])
     return app
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -214,8 +216,13 @@ class LastResort:
             await refused(request, self._replies, language, 500)(scope, receive, send)
 
 
-def describe_problems(app: FastAPI) -> None:
-    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent."""
+def describe_problems(app: FastAPI, events: Sequence[type[BaseModel]] = ()) -> None:
+    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent.
+
+    Args:
+        app: the application.
+        events: what streams are made of; no call returns one whole, so FastAPI does not know of them.
+    """
     plain = app.openapi
 
     def described() -> dict[str, Any]:
@@ -231,6 +238,12 @@ def describe_problems(app: FastAPI) -> None:
                     ours = next((s for s in held if s.get("$ref", "").endswith("/Problem")), None)
                     if ours:
                         response["content"] = {MEDIA_TYPE: {"schema": ours}}
+        _, told = models_json_schema(
+            [(event, "serialization") for event in events],
+            ref_template="#/components/schemas/{model}",
+        )
+        for name, form in told.get("$defs", {}).items():
+            schema["components"]["schemas"].setdefault(name, form)
         for name in ("HTTPValidationError", "ValidationError"):
             schema["components"]["schemas"].pop(name, None)
         return schema

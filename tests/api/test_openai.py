@@ -224,7 +224,7 @@ def test_the_model_names_the_language_of_the_answer(
 
 
 def test_fields_that_steer_a_model_are_accepted(client: TestClient) -> None:
-    steering = {
+    steering: dict[str, Any] = {
         "temperature": 1.9,
         "max_tokens": 1,
         "max_completion_tokens": 1,

@@ -59,7 +59,7 @@ def test_a_model_that_is_off_is_asked_nothing() -> None:
     model = PieceModel()
 
     with pytest.raises(ModelUnavailable, match="switched off"):
-        hear(SwitchedModel(model, lambda: True), [].append)
+        hear(SwitchedModel(model, lambda: True), list[str]().append)
 
     assert model.asked == []
 
