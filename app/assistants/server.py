@@ -17,7 +17,7 @@ from app.api.schemas import AnswerOut, QuestionText, SearchOut, SectionOut, Turn
 from app.domain.errors import NotFound
 from app.domain.library import Library
 from app.domain.question import Question, Turn
-from app.domain.switches import Switch
+from app.domain.switches import Off, Switch
 from app.language.replies import Replies
 from app.language.telling import told_contact
 from app.privacy.redaction import Redactor
@@ -118,11 +118,15 @@ class _Door:
         if language is not None and language not in self._library.languages:
             raise ToolError(f"no such language; there are: {', '.join(self._library.languages)}")
         if off := self._switches.off(Switch.SERVICE):
-            code = language or next(iter(self._library.languages))
-            words, held = self._replies.words(code).off, self._library.contacts[code]
-            lines = [told_contact(held[id]) for id in words.contacts if id in held]
-            told = [words.title, words.detail, off.words.get(code, ""), *lines]
-            raise ToolError("\n".join(line for line in told if line))
+            # A question's own language is found out by a service that is on; now all of them are told.
+            codes = [language] if language else list(self._library.languages)
+            raise ToolError("\n\n".join(self._paused(off, code) for code in codes))
+
+    def _paused(self, off: Off, language: str) -> str:
+        words, held = self._replies.words(language).off, self._library.contacts[language]
+        lines = [told_contact(held[id]) for id in words.contacts if id in held]
+        told = [words.title, words.detail, off.words.get(language, ""), *lines]
+        return "\n".join(line for line in told if line)
 
 
 def serve_http(server: MCPServer[object], port: int) -> None:

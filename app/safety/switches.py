@@ -34,8 +34,8 @@ _Stamp = tuple[int, int, int] | None
 class Switches:
     """Reads and writes the switch file.
 
-    Every look at a switch compares the file's stamp (a system call of about two microseconds), so each worker
-    knows of a change with its next request. What the file does not mention is as the settings had it at the start;
+    Every look at a switch compares the file's stamp (a system call of a few microseconds), so each worker knows of
+    a change with its next request. What the file does not mention is as the settings had it at the start;
     a file that cannot be read leaves everything as it was.
     """
 

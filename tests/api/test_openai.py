@@ -325,12 +325,13 @@ def test_one_model_that_does_not_exist_is_not_found(client: TestClient) -> None:
     ("method", "path", "sent", "status", "kind"),
     [
         ("POST", CHAT, {"content": b"{", "headers": {"Content-Type": "application/json"}}, 400, "invalid_request_error"),
+        ("POST", CHAT, {"content": b"[" * 60_000, "headers": {"Content-Type": "application/json"}}, 400, "invalid_request_error"),
         ("POST", CHAT, {"content": b"hi", "headers": {"Content-Type": "text/plain"}}, 415, "invalid_request_error"),
         ("POST", CHAT, {"json": chat(said("a" * 70_000))}, 413, "invalid_request_error"),
         ("GET", CHAT, {}, 405, "invalid_request_error"),
         ("GET", "/v1/nowhere", {}, 404, "invalid_request_error"),
     ],
-    ids=["json", "type", "big", "method", "path"],
+    ids=["json", "deep", "type", "big", "method", "path"],
 )  # fmt: skip
 def test_every_error_of_this_door_has_openais_form(
     client: TestClient, method: str, path: str, sent: dict[str, Any], status: int, kind: str

@@ -158,6 +158,17 @@ def test_while_the_service_is_off_every_tool_gives_the_hotlines(
     assert [result for result in results if "hush" in text_of(result)] == []
 
 
+def test_the_hotlines_are_told_in_every_language_when_none_was_named(
+    service: Service, tmp_path: Path
+) -> None:
+    switches = Switches(tmp_path / "switches.json", {Switch.SERVICE: "hush"})
+
+    result = called(server_of(service, switches), "ask", question=ADDRESS)
+
+    titles = [service.replies.words(code).off.title for code in service.library.languages]
+    assert [title for title in titles if title not in text_of(result)] == []
+
+
 def test_a_real_process_answers_by_pipes_and_logs_no_word(service: Service, tmp_path: Path) -> None:
     log = tmp_path / "log"
     environment = {**os.environ, "LOG_LEVEL": "DEBUG", "HOME": str(tmp_path)}
