@@ -113,8 +113,8 @@ class Finder:
         text, _ = self.redactor.redact(query)
         found = language or self.languages.identify(text, preferred)
         told = found or preferred or self.default_language
-        passages, _ = self.retriever.search(self.retriever.recognise(Asked(text, told)), limit)
-        hits = [_hit(passage, text) for passage in passages if passage.score >= _LEAST_SCORE]
+        held = self.retriever.search(self.retriever.recognise(Asked(text, told)), limit)
+        hits = [_hit(passage, text) for passage in held.passages if passage.score >= _LEAST_SCORE]
         return SearchOut(language=told, hits=hits)
 
 

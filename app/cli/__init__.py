@@ -4,6 +4,7 @@ import typer
 
 from app.cli.checking import check
 from app.cli.guidance import corpus, import_, review
+from app.cli.measuring import evaluate
 from app.cli.operating import mcp, off, on
 from app.cli.serving import ask, index, search, serve
 
@@ -22,3 +23,4 @@ cli.command("import")(import_)
 cli.add_typer(review, name="review")
 cli.add_typer(corpus, name="corpus")
 cli.command()(check)
+cli.command("eval")(evaluate)
