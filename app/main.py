@@ -17,11 +17,15 @@ from app.api.hosts import HostCheck
 from app.api.intake import Intake, Refuse, Room
 from app.api.keyring import Keyring
 from app.api.limits import Shares
+from app.api.openai import openai_router
+from app.api.openai_schemas import ChatChunk
 from app.api.problems import LastResort, describe_problems, handle_problems, refusing
 from app.api.schemas import Readiness
+from app.api.switches import OffGate, Pause, switches_router
 from app.bootstrap import Service, build_service
 from app.domain.answer import Engine
 from app.domain.errors import SettingsError
+from app.domain.switches import Switch
 from app.privacy.silence import silence
 from app.settings import Settings, listed
 from app.web.headers import PrivateHeaders
@@ -76,14 +80,8 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     state.now = _readiness(service)
     pages = Pages(service.assistant, service.library, service.replies, settings.default_language)
     handle_problems(app, service.replies, pages.problem)
-    app.include_router(
-        ask_router(
-            service.assistant,
-            service.replies,
-            shares,
-            Keyring(settings.staff_keys_path, settings.staff_hashes),
-        )
-    )
+    keys = Keyring(settings.staff_keys_path, settings.staff_hashes)
+    app.include_router(ask_router(service.assistant, service.replies, shares, keys))
     app.include_router(
         browse_router(
             service.library,
@@ -95,11 +93,19 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
             settings.default_language,
         )
     )
-    app.include_router(health_router(state))
+    app.include_router(openai_router(service.assistant, service.library, service.replies, shares))
+    switches = service.switches
+    app.include_router(switches_router(switches, service.replies, shares, keys))
+    app.include_router(health_router(state, switches))
     app.mount("/static", static_files())
     app.include_router(pages.router(shares))
+    app.add_middleware(
+        OffGate,
+        off=lambda: switches.off(Switch.SERVICE),
+        refuse=Pause(service.replies, service.library.contacts, pages.paused),
+    )
     _guard(app, settings, service, shares, refusing(service.replies, pages.problem))
-    describe_problems(app, list(service.library.languages))
+    describe_problems(app, list(service.library.languages), [ChatChunk])
     return app
 
 

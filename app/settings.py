@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import SettingsError
+from app.domain.switches import Switch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
     corpus: Path = Field(ROOT / "corpus", description="Folder of the texts.")
     data: Path = Field(
         ROOT / "var",
-        description="Folder of the search index and the hashes of staff keys; nothing else is written.",
+        description="Folder of the search index, the switch file and hashes of staff keys. Nothing else is written.",
     )
     reviewed_only: bool = Field(
         default=False, description="Serve only texts that a lawyer has signed."
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
         12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
     )
     answer_threshold: float = Field(
-        0.3,
+        0.5,
         ge=0,
         le=1,
         description="Probability below which we say that no text answers. Measured in `app/README.md`.",
@@ -104,6 +105,13 @@ class Settings(BaseSettings):
         "",
         description="SHA-256 of further staff keys, in hex, separated by commas.",
     )
+    model_off: str = Field(
+        "", description="A reason: the model is off from the start, until `python -m app on model`."
+    )
+    service_off: str = Field(
+        "",
+        description="A reason: the service is off from the start, until `python -m app on service`.",
+    )
     log_level: str = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question."
     )
@@ -137,6 +145,16 @@ class Settings(BaseSettings):
     @property
     def staff_keys_path(self) -> Path:
         return self.staff_keys_file or self.data / "staff-keys.json"
+
+    @property
+    def off_at_start(self) -> dict[Switch, str]:
+        """What is off from the start, with the reason."""
+        reasons = {Switch.MODEL: self.model_off, Switch.SERVICE: self.service_off}
+        return {switch: reason for switch, reason in reasons.items() if reason.strip()}
+
+    @property
+    def switch_file(self) -> Path:
+        return self.data / "switches.json"
 
     @classmethod
     def read(cls) -> Self:

@@ -131,6 +131,22 @@ def without_a_key(server: Server, held: Conversation) -> int:
     )
 
 
+def chat(server: Server, held: Conversation) -> int:
+    return server.post("/v1/chat/completions", _chat(held))
+
+
+def chat_stream(server: Server, held: Conversation) -> int:
+    return server.post("/v1/chat/completions", _chat(held, stream=True, user=held.word))
+
+
+def wrong_chat(server: Server, held: Conversation) -> int:
+    return server.post("/v1/chat/completions", _chat(held, n=2, model=held.word))
+
+
+def switch_without_a_key(server: Server, held: Conversation) -> int:
+    return server.post("/api/switches", _json(switch="model", off=True, reason=held.text))
+
+
 def hang_up(server: Server, held: Conversation) -> None:
     """Ask for a stream and go before it ends."""
     body = _json(question=held.text)
@@ -165,15 +181,29 @@ DOORS: tuple[Door, ...] = (
     nowhere,
     wrong_method,
     without_a_key,
+    chat,
+    chat_stream,
+    wrong_chat,
+    switch_without_a_key,
     hang_up,
     break_off,
     nonsense,
 )
-"""A door that is added (the OpenAI-compatible one) is added here, and nothing else need be changed."""
+"""A door that is added to the service is added here, and nothing else need be changed."""
 
 
 def _json(**fields: object) -> bytes:
     return json.dumps(fields).encode()
+
+
+def _chat(held: Conversation, **fields: object) -> bytes:
+    messages = [
+        {"role": "system", "content": held.text},
+        {"role": "user", "content": held.earlier},
+        {"role": "assistant", "content": held.earlier},
+        {"role": "user", "content": held.text},
+    ]
+    return _json(**{"model": "rights", "messages": messages, **fields})
 
 
 def _head(path: str, length: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Staff keys: what a hotline sends as `Authorization: Bearer …` to get more depth, and to change anything."""
+"""Staff keys: what a hotline sends as `Authorization: Bearer …` to get more depth or to turn a switch."""
 
 import hmac
 
@@ -16,10 +16,10 @@ def check_staff(request: Request, audience: Audience, keys: Keyring) -> None:
         Unauthorized: the key is missing or wrong.
     """
     if audience is Audience.HOTLINE:
-        require_staff(request, keys)
+        check_key(request, keys)
 
 
-def require_staff(request: Request, keys: Keyring) -> None:
+def check_key(request: Request, keys: Keyring) -> None:
     """Let pass only who sends a key that holds now. For everything that writes.
 
     Raises:

@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.bootstrap import Service
 from app.main import create_app
@@ -17,6 +18,9 @@ from app.settings import Settings
 from tests.api.test_openapi import CALLS
 
 CASES = int(os.environ.get("FUZZ_CASES", "12"))
+WITHOUT_A_FIELD = {"/api/languages", "/livez", "/readyz", "/v1/models", "/v1/models/{model}"}
+# That some message is a question, and what OpenAI offers and we do not, no schema can say; such a body is refused with 400.
+UNSAID: dict[str, list[Any]] = {"/v1/chat/completions": [positive_data_acceptance]}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +37,7 @@ def described(service: Service) -> Any:
         for path, method in CALLS
         for mode in GenerationMode
         # A call without a field cannot be called wrongly.
-        if mode is GenerationMode.POSITIVE or path not in {"/api/languages", "/livez", "/readyz"}
+        if mode is GenerationMode.POSITIVE or path not in WITHOUT_A_FIELD
     ],
 )
 def test_a_call_keeps_to_its_description(
@@ -49,6 +53,6 @@ def test_a_call_keeps_to_its_description(
     )
     @given(case=cases)
     def holds(case: Case[Any]) -> None:
-        case.call_and_validate()
+        case.call_and_validate(excluded_checks=UNSAID.get(path, []))
 
     holds()
