@@ -63,9 +63,16 @@ _STREAM = {
     "description": "The answer. With `stream`, as server-sent events, each a `ChatChunk`; `[DONE]` ends them.",
     "content": {
         "text/event-stream": {
-            "schema": {
-                "type": "string",
-                "contentSchema": {"$ref": "#/components/schemas/ChatChunk"},
+            "itemSchema": {
+                "type": "object",
+                "required": ["data"],
+                "properties": {
+                    "data": {
+                        "type": "string",
+                        # No `contentMediaType`: the last event holds no JSON.
+                        "contentSchema": {"$ref": "#/components/schemas/ChatChunk"},
+                    }
+                },
             }
         }
     },
