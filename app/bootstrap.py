@@ -1,16 +1,20 @@
 """Puts the parts together. The only place that knows concrete classes."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.answering.ask import Assistant
-from app.answering.ports import Writer
+from app.answering.ports import Rewriter, Writer
 from app.domain.components import NONE, Component, Components
 from app.domain.errors import SettingsError
 from app.domain.library import Library
-from app.generation.chat_model import LangChainModel
+from app.generation.breaker import Breaker
+from app.generation.chat_model import ChatModel, LangChainModel
 from app.generation.corpus_writer import CorpusWriter
+from app.generation.guarded_model import GuardedModel
+from app.generation.llm_rewriter import LlmRewriter
 from app.generation.llm_writer import LlmWriter
 from app.ingestion.loading import load_library
 from app.language.identify import Identifier
@@ -35,6 +39,8 @@ class Service:
     redactor: Redactor
     index: Index
     settings: Settings
+    model_counts: Counter[str] = field(default_factory=Counter)
+    """What became of the calls to the model: `answered`, `resting`, `abandoned`, `failed: <reason>`. Counts only."""
 
 
 def build_service(
@@ -73,30 +79,47 @@ def build_service(
     phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
     redactor = Redactor(phones)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
+    counts: Counter[str] = Counter()
+    chat = build_model(settings, counts)
     assistant = Assistant(
         redactor=redactor,
         languages=Identifier(library.languages, model),
         retriever=retriever,
         triage=boundaries,
         scope=boundaries,
-        writers=build_writers(settings),
+        writers=build_writers(settings, chat),
         verifier=Verifier(),
         replies=replies,
         contacts=library.contacts,
         default_language=settings.default_language,
+        rewriter=build_rewriter(settings, chat),
     )
-    return Service(assistant, library, replies, retriever, redactor, index, settings)
+    return Service(assistant, library, replies, retriever, redactor, index, settings, counts)
 
 
-def build_writers(settings: Settings) -> tuple[Writer, ...]:
-    """Who may write an answer, first choice first; the corpus engine is always the last.
+def build_model(settings: Settings, counts: Counter[str]) -> ChatModel | None:
+    """The language model that the settings name, behind its circuit breaker; `None` when they name none.
 
     Raises:
         SettingsError: the model's provider is not known.
     """
-    vetted = CorpusWriter()
     if not settings.llm:
-        return (vetted,)
+        return None
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    model = LangChainModel(settings.llm, settings.llm_timeout, settings.llm_base_url, key)
-    return (LlmWriter(model), vetted)
+    model = LangChainModel(
+        settings.llm, settings.llm_timeout, settings.llm_base_url, key, settings.llm_max_tokens
+    )
+    return GuardedModel(
+        model, Breaker(), settings.llm_timeout, lambda ended: counts.update((ended,))
+    )
+
+
+def build_writers(settings: Settings, model: ChatModel | None) -> tuple[Writer, ...]:
+    """Who may write an answer, first choice first; the corpus engine is always the last."""
+    vetted = CorpusWriter()
+    return (LlmWriter(model, settings.llm_timeout), vetted) if model else (vetted,)
+
+
+def build_rewriter(settings: Settings, model: ChatModel | None) -> Rewriter | None:
+    """What makes follow-ups stand alone. It has a quarter of the model's time; writing has the rest."""
+    return LlmRewriter(model, settings.llm_timeout / 4) if model else None

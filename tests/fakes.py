@@ -1,6 +1,6 @@
 """Small classes that obey a port and remember what they saw, and a corpus of two pages to build anything from."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -154,7 +154,9 @@ class ScriptedWriter:
     engine: Engine = Engine.LLM
     seen: list[Asked] = field(default_factory=list)
 
-    async def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
+    async def write(
+        self, asked: Asked, passages: tuple[Passage, ...]
+    ) -> AsyncGenerator[Line, None]:
         self.seen.append(asked)
         for line in self.lines:
             yield line

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from app.bootstrap import Service, build_writers
+from app.bootstrap import Service, build_model, build_rewriter, build_writers
 from app.main import create_app
 from app.settings import Settings
 from tests.model_server import Script, closed_port, model_server
@@ -47,8 +48,14 @@ def app_with_model(service: Service, address: str, timeout: float = 5.0) -> Test
         llm_timeout=timeout,
         rate_limit="1000/minute",
     )
-    assistant = replace(service.assistant, writers=build_writers(settings))
-    held = replace(service, assistant=assistant, settings=settings)
+    counts: Counter[str] = Counter()
+    model = build_model(settings, counts)
+    assistant = replace(
+        service.assistant,
+        writers=build_writers(settings, model),
+        rewriter=build_rewriter(settings, model),
+    )
+    held = replace(service, assistant=assistant, settings=settings, model_counts=counts)
     return TestClient(create_app(service=held))
 
 

@@ -1,14 +1,16 @@
 """The llm engine's draft: numbered statements in, cited lines out, nothing of the request taken for an instruction."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import pytest
 
 from app.domain.errors import ModelUnavailable
 from app.domain.question import Asked, Role, Turn
 from app.domain.section import Line, Quote
-from app.generation.llm_writer import LlmWriter, instructions, request
+from app.generation.chat_model import Piece
+from app.generation.llm_writer import LlmWriter
+from app.generation.prompt import instructions, request
 from tests.fakes import passage, section
 
 RULE = section("The IRS keeps it private.", "There are exceptions.", details=["Few see it."])
@@ -20,7 +22,9 @@ class SayingModel:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    async def stream(self, instructions: str, request: str) -> AsyncIterator[str]:
+    async def stream(
+        self, instructions: str, request: str, seconds: float | None = None
+    ) -> AsyncGenerator[Piece, None]:
         for start in range(0, len(self.text), 5):
             yield self.text[start : start + 5]
 
@@ -28,7 +32,8 @@ class SayingModel:
 def written(text: str) -> list[Line]:
     async def gather() -> list[Line]:
         writer = LlmWriter(SayingModel(text))
-        return [line async for line in writer.write(Asked("Is it?", "en"), (passage(RULE),))]
+        events = [event async for event in writer.write(Asked("Is it?", "en"), (passage(RULE),))]
+        return [event for event in events if isinstance(event, Line)]
 
     return asyncio.run(gather())
 
