@@ -1,6 +1,8 @@
 """Puts the parts together. The only place that knows concrete classes."""
 
+import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,7 +99,9 @@ def build_service(
     return Service(assistant, library, replies, retriever, redactor, index, settings, counts)
 
 
-def build_model(settings: Settings, counts: Counter[str]) -> ChatModel | None:
+def build_model(
+    settings: Settings, counts: Counter[str], clock: Callable[[], float] = time.monotonic
+) -> ChatModel | None:
     """The language model that the settings name, behind its circuit breaker; `None` when they name none.
 
     Raises:
@@ -110,7 +114,7 @@ def build_model(settings: Settings, counts: Counter[str]) -> ChatModel | None:
         settings.llm, settings.llm_timeout, settings.llm_base_url, key, settings.llm_max_tokens
     )
     return GuardedModel(
-        model, Breaker(), settings.llm_timeout, lambda ended: counts.update((ended,))
+        model, Breaker(clock), settings.llm_timeout, lambda ended: counts.update((ended,))
     )
 
 
