@@ -151,7 +151,7 @@ class Line:
     def restored(self) -> "Line | None":
         """The line as a reader sees it. `None` when it holds a placeholder that its own quotes do not have."""
         quoted = " ".join(quote.statement.text for quote in self.quotes)
-        if any(name not in quoted for name in _BLANK.findall(self.text)):
+        if set(_BLANK.findall(self.text)) - set(_BLANK.findall(quoted)):
             return None
         quotes = tuple(
             Quote(q.section, replace(q.statement, text=self._filled(q.statement.text)))
@@ -165,5 +165,5 @@ class Line:
         return text
 
 
-_BLANK = re.compile(r"\{[^{}]*\}?")
-"""A placeholder, also one that is not closed. No vetted text holds a brace: the loading of the corpus refuses it."""
+_BLANK = re.compile(r"\{[^{}]*\}|[{}]")
+"""A placeholder, or what is left of one. No vetted text holds a brace: the loading of the corpus refuses it."""

@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator
 _NAMES = r"(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad)"
 # As models write them: <think> (DeepSeek, Qwen), [THINK] (Mistral), ◁think▷ (Kimi), and the channels of gpt-oss.
 _OPEN = re.compile(
-    rf"[<\[◁]{_NAMES}[>\]▷]|(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)(?:<\|message\|>)?",
+    rf"[<\[◁]{_NAMES}[>\]▷]|<\|channel\|>(?:analysis|commentary)[^<]{{0,40}}<\|message\|>",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
-    rf"[<\[◁]/{_NAMES}[>\]▷]|(?:<\|end\|>)?(?:<\|start\|>assistant)?<\|channel\|>final(?:<\|message\|>)?",
-    re.IGNORECASE,
+    rf"[<\[◁]/{_NAMES}[>\]▷]|<\|channel\|>final[^<]{{0,40}}<\|message\|>", re.IGNORECASE
 )
 _EITHER = re.compile(f"{_CLOSE.pattern}|{_OPEN.pattern}", re.IGNORECASE)
 # The end of what has come so far may be the beginning of a tag. A citation, `[3]`, never is.
-_BEGUN = re.compile(r"(?:<\|?/?[\w|]{0,24}|[\[◁]/?[a-z]{0,12})$", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"(?:<\|channel\|>[^<]{0,60})?(?:<\|?/?[\w|]{0,24})?$|[\[◁]/?[a-z]{0,12}$", re.IGNORECASE
+)
 
 
 async def spoken(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
