@@ -15,7 +15,7 @@ _CLOSE = re.compile(
 _EITHER = re.compile(f"{_CLOSE.pattern}|{_OPEN.pattern}", re.IGNORECASE)
 # The end of what has come so far may be the beginning of a tag. A citation, `[3]`, never is.
 _BEGUN = re.compile(
-    r"(?:<\|channel\|>[^<]{0,60})?(?:<\|?/?[\w|]{0,24})?$|[\[◁]/?[a-z]{0,12}$", re.IGNORECASE
+    r"(?:<\|channel\|>[^<]{0,60})?(?:<\|?/?[\w|]{0,24})?\Z|[\[◁]/?[a-z]{0,12}\Z", re.IGNORECASE
 )
 
 
