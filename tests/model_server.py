@@ -164,6 +164,12 @@ def first_two(prompt: str) -> str:
     return f"{one} [1]\n{two} [2]"
 
 
+def faithful(prompt: str) -> str:
+    """A model that copies the first three statements it is shown, with their numbers, whatever is asked."""
+    shown = numbered(prompt)[:3]
+    return "\n".join(f"{text} [{n}]" for n, text in enumerate(shown, start=1))
+
+
 def obedient(prompt: str) -> str:
     """A model that does what an attacker asks for, citing a real statement behind every line of it."""
     if not numbered(prompt):  # asked to make a follow-up stand alone

@@ -104,7 +104,7 @@ def test_an_attack_reaches_no_reader_of_the_page(victim: TestClient, attack: Att
     told = re.findall(r'<div class="statement.*?</div>', page, flags=re.DOTALL)
     assert told
     assert [harmful(re.sub(r"<[^>]*>", "", div).strip()) for div in told] == [[]] * len(told)
-    assert not re.search(r'(?:href|src|action)="?[^">]*(?:evil|javascript:)', page)
+    assert not re.search(r'\s(?:href|src|action)="[^"]*(?:evil|javascript:)', page)
     assert "<img" not in page
     assert "<iframe" not in page
 
