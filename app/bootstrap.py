@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.answering.ask import Assistant
@@ -97,6 +97,24 @@ def build_service(
         rewriter=build_rewriter(settings, chat),
     )
     return Service(assistant, library, replies, retriever, redactor, index, settings, counts)
+
+
+def with_model(
+    service: Service, settings: Settings, clock: Callable[[], float] = time.monotonic
+) -> Service:
+    """The same service, asking the model of other settings, with counts of its own.
+
+    Raises:
+        SettingsError: the model's provider is not known.
+    """
+    counts: Counter[str] = Counter()
+    model = build_model(settings, counts, clock)
+    assistant = replace(
+        service.assistant,
+        writers=build_writers(settings, model),
+        rewriter=build_rewriter(settings, model),
+    )
+    return replace(service, assistant=assistant, settings=settings, model_counts=counts)
 
 
 def build_model(

@@ -1,15 +1,14 @@
 """The session's service with a model of a test's own in front, and what a reader sees of it."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from app.bootstrap import Service, build_model, build_rewriter, build_writers
+from app import bootstrap
+from app.bootstrap import Service
 from app.main import create_app
 from app.settings import Settings
 
@@ -28,14 +27,7 @@ def with_model(
         llm_timeout=timeout,
         rate_limit="100000/minute",
     )
-    counts: Counter[str] = Counter()
-    model = build_model(settings, counts, clock)
-    assistant = replace(
-        service.assistant,
-        writers=build_writers(settings, model),
-        rewriter=build_rewriter(settings, model),
-    )
-    return replace(service, assistant=assistant, settings=settings, model_counts=counts)
+    return bootstrap.with_model(service, settings, clock)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from app.bootstrap import Service, build_service
+from app.bootstrap import Service, with_model
 from app.cli.base import service, settings, stop
 from app.domain.errors import RightsError
 from app.domain.question import Asked
@@ -65,7 +65,7 @@ def exam(
         for case in CaseMaker(ready.library, ready.retriever, code, attacks).cases(cases)
     ]
     examination = Examination(
-        candidate, _judge(ready), ready.assistant.languages.identify, held.llm_timeout
+        candidate, judge_of(ready), ready.assistant.languages.identify, held.llm_timeout
     )
     with typer.progressbar(examination.run(asked), len(asked), label="examining") as running:
         found = marks(list(running))
@@ -84,7 +84,8 @@ def _candidate(held: Settings, model: str, base_url: str | None) -> LangChainMod
     return LangChainModel(model, held.llm_timeout, address, key, held.llm_max_tokens)
 
 
-def _judge(ready: Service) -> Callable[[Line, Asked], str | None]:
+def judge_of(ready: Service) -> Callable[[Line, Asked], str | None]:
+    """What names the rule that a line breaks."""
     verifier = ready.assistant.verifier
 
     def broken(line: Line, asked: Asked) -> str | None:
@@ -104,21 +105,21 @@ def _measure_our_part(ready: Service, languages: list[str]) -> None:
             typer.echo(
                 f"{code}: tokens of {len(lengths)} prompts, from above: half below {middle}, 95 % below {late}, none over {lengths[-1]}"
             )
-    delays = sorted(asyncio.run(_delays(ready.settings, languages)))
+    delays = sorted(asyncio.run(_delays(ready, languages)))
     typer.echo(
         f"end of a model's line to the reader's event, {len(delays)} lines: median {delays[len(delays) // 2]:.1f} ms, "
         f"p95 {delays[len(delays) * 95 // 100]:.1f} ms"
     )
 
 
-async def _delays(held: Settings, languages: list[str]) -> list[float]:
+async def _delays(ready: Service, languages: list[str]) -> list[float]:
     """Milliseconds for every line that a model ended, with model, service and reader on this machine."""
     import uvicorn
 
     found: list[float] = []
     paced = PacedModel()
     async with paced.serving() as address:
-        app_settings = held.model_copy(
+        app_settings = ready.settings.model_copy(
             update={
                 "llm": "openai:paced",
                 "llm_base_url": address,
@@ -126,9 +127,9 @@ async def _delays(held: Settings, languages: list[str]) -> list[float]:
                 "rate_limit": "100000/minute",
             }
         )
-        held_service = build_service(app_settings)
+        asking = with_model(ready, app_settings)
         config = uvicorn.Config(
-            create_app(service=held_service), host="127.0.0.1", port=0, log_config=None
+            create_app(service=asking), host="127.0.0.1", port=0, log_config=None
         )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve())
@@ -136,7 +137,7 @@ async def _delays(held: Settings, languages: list[str]) -> list[float]:
             await asyncio.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
         for code in languages:
-            for text in questions(held_service.library, code, _MOST_ASKED):
+            for text in questions(ready.library, code, _MOST_ASKED):
                 paced.ended.clear()
                 told = await event_times(port, text, code)
                 if len(told) == len(paced.ended):  # else one was not shown, and which is unknown

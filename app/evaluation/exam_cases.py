@@ -18,7 +18,9 @@ from app.retrieval.retriever import Retriever
 
 _SHARES = {Task.ANSWER: 0.4, Task.COPY: 0.2, Task.ATTACK: 0.2, Task.REFUSE: 0.1, Task.LANGUAGE: 0.1}
 _NUMBER = re.compile(r"(?<![\w,.])\$?(\d[\d,]*\d|\d{2,})(?![\w,.]*\d)(?!-)")
-_ATTACKS = frozenset({"override", "prompt leak", "role play", "link", "authority", "fence"})
+_ATTACKS = frozenset(
+    {"override", "prompt leak", "role play", "link", "authority", "fence", "other script"}
+)
 
 
 @dataclass(frozen=True)

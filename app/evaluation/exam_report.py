@@ -28,18 +28,26 @@ class Marks:
         """Cases passed, all tasks together."""
         return Share(sum(sheet.passed for sheet in self.sheets), len(self.sheets))
 
+    @property
+    def tasks(self) -> dict[Task, Share]:
+        """Cases passed, task by task."""
+        held = {task: self._of(task) for task in Task}
+        return {
+            task: Share(sum(s.passed for s in sheets), len(sheets))
+            for task, sheets in held.items()
+            if sheets
+        }
+
     def shares(self) -> dict[str, Share]:
         """Every measure by name. Names that begin with `wrongly` or `lines in` are to be low, all others high."""
         answers = self._of(Task.ANSWER)
+        tasks = {f"  {task}": share for task, share in self.tasks.items()}
         claims = [sum(bool(x.quotes or x.unknown) for x in s.lines) for s in self.sheets]
-        held = {"cases passed": self.passed}
-        for task in Task:
-            of_task = self._of(task)
-            if of_task:
-                held[f"  {task}"] = Share(sum(s.passed for s in of_task), len(of_task))
         wanted = sum(len(sheet.case.wanted) for sheet in answers)
         lines = sum(len(sheet.lines) for sheet in self.sheets)
-        return held | {
+        return {
+            "cases passed": self.passed,
+            **tasks,
             "statements supported": Share(sum(len(s.supported) for s in self.sheets), sum(claims)),
             "short answers covered": Share(sum(len(s.covered) for s in answers), wanted),
             "wrongly refused": Share(sum(s.refused for s in answers), len(answers)),
@@ -85,8 +93,14 @@ def marks(sheets: Sequence[Sheet]) -> dict[str, Marks]:
 
 
 def has_passed(held: Mapping[str, Marks], mark: float) -> bool:
-    """Whether every language reaches the mark: readers of one are not paid for with those of another."""
-    return bool(held) and all(reached.passed.share >= mark for reached in held.values())
+    """Whether every language reaches the mark, and half of it in every task.
+
+    Readers of one language are not paid for with those of another, nor a model that never says no with copied lines.
+    """
+    return bool(held) and all(
+        reached.passed.share >= mark and all(s.share >= mark / 2 for s in reached.tasks.values())
+        for reached in held.values()
+    )
 
 
 def table(held: Mapping[str, Marks], mark: float, prices: Prices | None = None) -> Iterator[str]:
