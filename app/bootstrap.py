@@ -12,12 +12,14 @@ from app.answering.ports import Rewriter, Writer
 from app.domain.components import NONE, Component, Components
 from app.domain.errors import SettingsError
 from app.domain.library import Library
+from app.domain.switches import Switch
 from app.generation.breaker import Breaker
 from app.generation.chat_model import ChatModel, LangChainModel
 from app.generation.corpus_writer import CorpusWriter
 from app.generation.guarded_model import GuardedModel
 from app.generation.llm_rewriter import LlmRewriter
 from app.generation.llm_writer import LlmWriter
+from app.generation.switched_model import SwitchedModel
 from app.ingestion.loading import load_library
 from app.language.identify import Identifier
 from app.language.replies import Replies
@@ -26,6 +28,7 @@ from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
 from app.retrieval.retriever import Retriever
 from app.safety.boundaries import Boundaries
+from app.safety.switches import Switches
 from app.safety.verifier import Verifier
 from app.settings import Settings
 
@@ -40,6 +43,7 @@ class Service:
     retriever: Retriever
     redactor: Redactor
     index: Index
+    switches: Switches
     settings: Settings
     model_counts: Counter[str] = field(default_factory=Counter)
     """What became of the calls to the model: `answered`, `resting`, `abandoned`, `failed: <reason>`. Counts only."""
@@ -81,8 +85,9 @@ def build_service(
     phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
     redactor = Redactor(phones)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
+    switches = Switches(settings.switch_file, settings.off_at_start)
     counts: Counter[str] = Counter()
-    chat = build_model(settings, counts)
+    chat = build_model(settings, counts, switches)
     assistant = Assistant(
         redactor=redactor,
         languages=Identifier(library.languages, model),
@@ -96,7 +101,9 @@ def build_service(
         default_language=settings.default_language,
         rewriter=build_rewriter(settings, chat),
     )
-    return Service(assistant, library, replies, retriever, redactor, index, settings, counts)
+    return Service(
+        assistant, library, replies, retriever, redactor, index, switches, settings, counts
+    )
 
 
 def with_model(
@@ -108,7 +115,7 @@ def with_model(
         SettingsError: the model's provider is not known.
     """
     counts: Counter[str] = Counter()
-    model = build_model(settings, counts, clock)
+    model = build_model(settings, counts, service.switches, clock)
     assistant = replace(
         service.assistant,
         writers=build_writers(settings, model),
@@ -118,9 +125,18 @@ def with_model(
 
 
 def build_model(
-    settings: Settings, counts: Counter[str], clock: Callable[[], float] = time.monotonic
+    settings: Settings,
+    counts: Counter[str],
+    switches: Switches,
+    clock: Callable[[], float] = time.monotonic,
 ) -> ChatModel | None:
-    """The language model that the settings name, behind its circuit breaker; `None` when they name none.
+    """The language model that the settings name, behind its switch and its circuit breaker; `None` when they name none.
+
+    Args:
+        settings: name the model, if there is one.
+        counts: told what became of each call.
+        switches: asked again for every piece of its text whether an operator has turned it off.
+        clock: seconds, for the breaker.
 
     Raises:
         SettingsError: the model's provider is not known.
@@ -131,9 +147,10 @@ def build_model(
     model = LangChainModel(
         settings.llm, settings.llm_timeout, settings.llm_base_url, key, settings.llm_max_tokens
     )
-    return GuardedModel(
+    guarded = GuardedModel(
         model, Breaker(clock), settings.llm_timeout, lambda ended: counts.update((ended,))
     )
+    return SwitchedModel(guarded, lambda: switches.off(Switch.MODEL) is not None)
 
 
 def build_writers(settings: Settings, model: ChatModel | None) -> tuple[Writer, ...]:
