@@ -12,6 +12,8 @@ SAFE_FIELDS = (
     "language",
     "engine",
     "milliseconds",
+    "tokens_in",
+    "tokens_out",
     "status",
     "reason",
 )
