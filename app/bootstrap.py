@@ -6,6 +6,7 @@ from datetime import date
 
 from app.answering.ask import Assistant
 from app.answering.ports import Writer
+from app.domain.components import NONE, Component, Components
 from app.domain.errors import SettingsError
 from app.domain.library import Library
 from app.generation.chat_model import LangChainModel
@@ -36,12 +37,15 @@ class Service:
     settings: Settings
 
 
-def build_service(settings: Settings, today: date | None = None) -> Service:
+def build_service(
+    settings: Settings, today: date | None = None, without: Components = NONE
+) -> Service:
     """The service as the settings want it. Builds the index if it is not there.
 
     Args:
         settings: what the operator set.
         today: decides what is in force; the real day when left out.
+        without: components left out, to measure what they are worth.
 
     Raises:
         CorpusError: a text breaks its format.
@@ -62,11 +66,13 @@ def build_service(settings: Settings, today: date | None = None) -> Service:
         raise SettingsError(f"DEFAULT_LANGUAGE: {settings.default_language} has no texts")
     replies = Replies(library.replies, day)
     embedder = load_embedder(settings.embeddings)
-    index = open_or_build(settings.data / "index", library, embedder, settings.embeddings)
+    # Beside the index that serves, which would be tidied away.
+    folder = settings.data / ("index-for-measuring" if without else "index")
+    index = open_or_build(folder, library, embedder, settings.embeddings, without)
     retriever = Retriever(index, settings.answer_threshold)
     phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
     redactor = Redactor(phones)
-    boundaries = Boundaries(library)
+    boundaries = Boundaries(library, rules=Component.RULES not in without)
     assistant = Assistant(
         redactor=redactor,
         languages=Identifier(library.languages, model),

@@ -43,7 +43,7 @@ class Assistant:
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
         """The answer as it is told: opening, citations and statements, at last the whole. Nothing is taken back."""
-        asked, understood = self._safe(question)
+        asked, understood = self.read(question)
         answer = Composition(asked, self.replies, self.contacts)
         if not understood:
             for event in self._unknown_language(answer):
@@ -69,7 +69,7 @@ class Assistant:
         async for event in self._grounded(answer, passages, card):
             yield event
 
-    def _safe(self, question: Question) -> tuple[Asked, bool]:
+    def read(self, question: Question) -> tuple[Asked, bool]:
         """The question without personal data and with its language; false when that is one we do not offer."""
         text, redactions = self.redactor.redact(question.text)
         history = tuple(

@@ -86,8 +86,8 @@ def browse_router(
         language = body.language
         if language == "auto":
             language = languages.identify(text, preferred) or preferred or default_language
-        passages, _ = retriever.search(retriever.recognise(Asked(text, language)), body.limit)
-        hits = [_hit(passage, text) for passage in passages if passage.score >= _LEAST_SCORE]
+        found = retriever.search(retriever.recognise(Asked(text, language)), body.limit)
+        hits = [_hit(passage, text) for passage in found.passages if passage.score >= _LEAST_SCORE]
         return SearchOut(language=language, hits=hits)
 
     return router

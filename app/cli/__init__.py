@@ -4,6 +4,7 @@ import typer
 
 from app.cli.checking import check
 from app.cli.guidance import corpus, import_, review
+from app.cli.measuring import evaluate
 from app.cli.serving import ask, index, search, serve, told
 
 __all__ = ["cli", "told"]
@@ -21,3 +22,4 @@ cli.command("import")(import_)
 cli.add_typer(review, name="review")
 cli.add_typer(corpus, name="corpus")
 cli.command()(check)
+cli.command("eval")(evaluate)

@@ -6,6 +6,7 @@ from typing import NoReturn
 import typer
 
 from app.bootstrap import Service, build_service
+from app.domain.components import NONE, Components
 from app.domain.errors import RightsError
 from app.domain.library import Library
 from app.ingestion.loading import load_library
@@ -28,10 +29,10 @@ def library() -> Library:
         stop(str(error))
 
 
-def service(held: Settings) -> Service:
+def service(held: Settings, without: Components = NONE) -> Service:
     """The service; ends the command where it cannot be built."""
     try:
-        return build_service(held)
+        return build_service(held, without=without)
     except RightsError as error:
         stop(str(error))
 

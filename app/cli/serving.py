@@ -57,9 +57,9 @@ def search(
         stop(f"no such language: {language}")
     text, _ = ready.redactor.redact(query)
     asked = ready.retriever.recognise(Asked(text, language))
-    passages, answerable = ready.retriever.search(asked, limit)
-    typer.echo(f"answerable {answerable:.2f}")
-    for passage in passages:
+    found = ready.retriever.search(asked, limit)
+    typer.echo(f"answerable {found.answerable:.2f}")
+    for passage in found.passages:
         typer.echo(f"{passage.score:.2f}  {passage.section.key}  {passage.section.heading}")
 
 

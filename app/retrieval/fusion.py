@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from app.domain.components import Component, Components
 from app.domain.topics import HARM, OUT_OF_SCOPE
 
 SIGNALS = (
@@ -26,6 +27,13 @@ SIGNALS = (
     "topic",
     "topic, in odds",
 )
+_SIGNALS_OF = {
+    Component.SECTION_WORDS: (0, 1),
+    Component.EXAMPLE_WORDS: (2, 3),
+    Component.SECTION_MEANING: (4, 5),
+    Component.EXAMPLE_MEANING: (6, 7),
+    Component.TOPIC: (8, 9),
+}
 Signals = NDArray[np.float32]
 """Shape (sections, signals): how each section fits one question."""
 
@@ -160,3 +168,10 @@ def signals(
         np.log(topic + 1e-3),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def muted(held: Signals, without: Components) -> Signals:
+    """Signals with those of the components left out at zero."""
+    for component in without & _SIGNALS_OF.keys():
+        held[:, _SIGNALS_OF[component]] = 0.0
+    return held

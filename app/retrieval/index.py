@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.components import NONE, Components
 from app.domain.errors import IndexUnavailable
 from app.domain.library import Library
 from app.domain.section import Section
@@ -96,9 +97,14 @@ def content_of(library: Library, language: str) -> Content:
     )
 
 
-def fingerprint(contents: Sequence[Content], embedding: str) -> str:
+def fingerprint(contents: Sequence[Content], embedding: str, without: Components = NONE) -> str:
     """Sixteen hex digits that change when anything in the index would."""
-    went_in: list[Any] = [FORMAT, embedding, [f"{name} {version(name)}" for name in _LIBRARIES]]
+    went_in: list[Any] = [
+        FORMAT,
+        embedding,
+        sorted(without),
+        [f"{name} {version(name)}" for name in _LIBRARIES],
+    ]
     for content in contents:
         keys = [section.key for section in content.sections]
         went_in.append([content.language, keys, content.texts, content.examples, content.taught])
@@ -121,12 +127,19 @@ class LanguageIndex:
 class Index:
     """An index, opened."""
 
-    def __init__(self, folder: Path, contents: Sequence[Content], embedder: Embedder) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        contents: Sequence[Content],
+        embedder: Embedder,
+        without: Components = NONE,
+    ) -> None:
         """
         Args:
             folder: an index built from these contents.
             contents: one a language.
             embedder: the embedding it was built with.
+            without: components it was built without.
 
         Raises:
             IndexUnavailable: the folder is damaged.
@@ -143,6 +156,7 @@ class Index:
         self.vectors = ChromaIndex(folder / "chroma")
         self.embedder = embedder
         self.name = folder.name
+        self.without = without
         self.held_out: dict[str, Any] = manifest["held out"]
         """Language -> what `learning.HeldOut` holds."""
 
@@ -158,7 +172,9 @@ class Index:
         )
 
 
-def open_or_build(folder: Path, library: Library, embedder: Embedder, embedding: str) -> Index:
+def open_or_build(
+    folder: Path, library: Library, embedder: Embedder, embedding: str, without: Components = NONE
+) -> Index:
     """The index for a library; built when it is not there or cannot be read.
 
     Args:
@@ -166,22 +182,23 @@ def open_or_build(folder: Path, library: Library, embedder: Embedder, embedding:
         library: what is indexed.
         embedder: makes the vectors.
         embedding: the embedding's name, part of the fingerprint.
+        without: components to leave out.
 
     Raises:
         IndexUnavailable: it can neither be read nor built.
     """
     contents = [content_of(library, language) for language in library.languages]
-    place = folder / fingerprint(contents, embedding)
+    place = folder / fingerprint(contents, embedding, without)
     if place.exists():
         try:
-            return Index(place, contents, embedder)
+            return Index(place, contents, embedder, without)
         except IndexUnavailable:
             shutil.rmtree(place, ignore_errors=True)
     try:
-        _build(place, contents, embedder)
+        _build(place, contents, embedder, without)
     except OSError as error:
         raise IndexUnavailable(f"cannot write the index in {folder}: {error.strerror}") from error
-    return Index(place, contents, embedder)
+    return Index(place, contents, embedder, without)
 
 
 def _whole(folder: Path, sizes: dict[str, int]) -> None:
@@ -200,12 +217,16 @@ def _sizes(folder: Path) -> dict[str, int]:
     }
 
 
-def _build(place: Path, contents: Sequence[Content], embedder: Embedder) -> None:
+def _build(
+    place: Path, contents: Sequence[Content], embedder: Embedder, without: Components
+) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
     try:
         chroma = ChromaIndex(building / "chroma")
-        learnt = {c.language: _build_language(building, c, chroma, embedder) for c in contents}
+        learnt = {
+            c.language: _build_language(building, c, chroma, embedder, without) for c in contents
+        }
         counts = {
             c.language: {"sections": len(c.sections), "examples": len(c.examples)} for c in contents
         }
@@ -236,7 +257,11 @@ def _tidy(place: Path) -> None:
 
 
 def _build_language(
-    folder: Path, content: Content, chroma: ChromaIndex, embedder: Embedder
+    folder: Path,
+    content: Content,
+    chroma: ChromaIndex,
+    embedder: Embedder,
+    without: Components,
 ) -> tuple[Fusion, HeldOut]:
     place = folder / content.language
     place.mkdir()
@@ -253,4 +278,4 @@ def _build_language(
     topics, held_out = TopicModel.train(texts, labels, content.language, taught)
     topics.save(place / "topics.joblib")
     vectors = (sections, examples)
-    return learn_fusion(content, words, example_words, vectors, taught, held_out)
+    return learn_fusion(content, words, example_words, vectors, taught, held_out, without)

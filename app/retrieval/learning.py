@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.components import NONE, Components
 from app.domain.section import Section
 from app.domain.topics import BOUNDARIES, HARM, OUT_OF_SCOPE, URGENT
 from app.retrieval.embeddings import Vectors
@@ -22,6 +23,7 @@ from app.retrieval.fusion import (
     Weights,
     best_per_section,
     fit_of,
+    muted,
     nearest_only,
     signals,
 )
@@ -63,6 +65,7 @@ def learn_fusion(
     vectors: tuple[Vectors, Vectors],
     taught: Vectors,
     topics: Probabilities,
+    without: Components = NONE,
 ) -> tuple[Fusion, HeldOut]:
     """Weigh the signals on the corpus's own examples, each with itself taken out of every list it could be found in.
 
@@ -73,6 +76,7 @@ def learn_fusion(
         vectors: of the sections, and of the examples.
         taught: vectors of the taught questions.
         topics: their probabilities by a model that has not seen them.
+        without: components left out.
 
     Returns:
         The weights, and how well they do on those examples.
@@ -90,17 +94,14 @@ def learn_fusion(
         example_scores, cosines = example_words.scores(text), example_vectors @ vector
         if own is not None:
             example_scores[own] = cosines[own] = 0.0
-        every.append(
-            signals(
-                words.scores(text),
-                best_per_section(example_scores, content.owners, sections),
-                nearest_only(section_vectors @ vector, NEAREST_SECTIONS),
-                best_per_section(
-                    nearest_only(cosines, NEAREST_QUESTIONS), content.owners, sections
-                ),
-                probabilities[column].astype(np.float32),
-            )
+        of_all = signals(
+            words.scores(text),
+            best_per_section(example_scores, content.owners, sections),
+            nearest_only(section_vectors @ vector, NEAREST_SECTIONS),
+            best_per_section(nearest_only(cosines, NEAREST_QUESTIONS), content.owners, sections),
+            probabilities[column].astype(np.float32),
         )
+        every.append(muted(of_all, without))
         right.append(content.owners[own] if own is not None else -1)
         known.append(label in held)
     where = np.array(right)

@@ -1,10 +1,12 @@
 """A question -> the sections that answer it, best first, each with how well its statements fit."""
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.components import Component
 from app.domain.question import Asked
 from app.domain.section import Passage, Section
 from app.domain.words import length
@@ -13,6 +15,7 @@ from app.retrieval.fusion import (
     NEAREST_SECTIONS,
     best_per_section,
     fit_of,
+    muted,
     signals,
 )
 from app.retrieval.index import Index, LanguageIndex
@@ -24,6 +27,20 @@ _LEANS = re.compile(
     r"(and|but|or|so|then|what about|how about|y|pero|o|entonces|que tal|tambien)\b"
 )
 """How half a question begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best sections for a question, best first."""
+
+    passages: tuple[Passage, ...]
+    answerable: float
+    """Probability that the corpus answers the question at all."""
+
+    @property
+    def score(self) -> float:
+        """Probability that the best section is the one meant."""
+        return self.passages[0].score if self.passages else 0.0
 
 
 class Retriever:
@@ -43,6 +60,7 @@ class Retriever:
         self._threshold = threshold
         self._least_score = least_score
         self._most = most
+        self._without = index.without
 
     def recognise(self, asked: Asked) -> Asked:
         """The question with its topics' probabilities filled in."""
@@ -55,26 +73,31 @@ class Retriever:
         A question that says little alone ("and my wife?"), or finds nothing, is also read behind the one before it; what fits
         better counts.
         """
-        found = self._answering(asked)
-        if asked.earlier_questions and (not found or length(asked.text) <= _LITTLE):
+        found = self.found(asked)
+        return found.passages if self._answers(found) else ()
+
+    def found(self, asked: Asked) -> Found:
+        """What `retrieve` decides on: the best sections, whether or not they answer."""
+        found = self.search(asked, self._most)
+        follows = asked.earlier_questions and Component.HISTORY not in self._without
+        if follows and (not self._answers(found) or length(asked.text) <= _LITTLE):
             together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
-            behind = self._answering(self.recognise(together))
-            leans = _LEANS.match(bare(asked.text)) or not found
-            if behind and (leans or behind[0].score > found[0].score):
+            behind = self.search(self.recognise(together), self._most)
+            leans = _LEANS.match(bare(asked.text)) or not self._answers(found)
+            if self._answers(behind) and (leans or behind.score > found.score):
                 return behind
         return found
 
-    def _answering(self, asked: Asked) -> tuple[Passage, ...]:
-        found, answerable = self.search(asked, self._most)
-        sure = bool(found) and found[0].score >= self._least_score
-        return found if sure and answerable >= self._threshold else ()
+    def _answers(self, found: Found) -> bool:
+        return found.score >= self._least_score and found.answerable >= self._threshold
 
-    def search(self, asked: Asked, most: int) -> tuple[tuple[Passage, ...], float]:
-        """The best sections whatever their score, best first, and the probability that the corpus answers at all."""
+    def search(self, asked: Asked, most: int) -> Found:
+        """The best sections whatever their score, and the probability that the corpus answers at all."""
         index = self._index.languages[asked.language]
         vector = self._index.embedder.vectors([asked.text])[0]
         scores = index.fusion.section.probability(self._signals(index, asked, vector))
-        if (known := index.content.asked.get(bare(asked.text))) is not None:
+        known = index.content.asked.get(bare(asked.text))
+        if known is not None and Component.EXACT not in self._without:
             scores[known] = (
                 1.0  # an editor has already said which section answers this very question
             )
@@ -86,7 +109,7 @@ class Retriever:
         passages = [
             self._passage(sections[row], float(scores[row]), vector) for row in order[:most]
         ]
-        return tuple(passages), answerable
+        return Found(tuple(passages), answerable)
 
     def _signals(
         self, index: LanguageIndex, asked: Asked, vector: NDArray[np.float32]
@@ -100,13 +123,14 @@ class Retriever:
         for row, cosine in near(f"questions-{language}", vector, min(NEAREST_QUESTIONS, examples)):
             owner = content.owners[row]
             example_meaning[owner] = max(example_meaning[owner], cosine)
-        return signals(
+        held = signals(
             index.section_words.scores(asked.text),
             best_per_section(index.example_words.scores(asked.text), content.owners, count),
             section_meaning,
             example_meaning,
             np.array([asked.topics.get(s.topic, 0.0) for s in content.sections], dtype=np.float32),
         )
+        return muted(held, self._without)
 
     def _passage(self, section: Section, score: float, vector: NDArray[np.float32]) -> Passage:
         vectors = self._index.embedder.vectors([s.text for s in section.statements])

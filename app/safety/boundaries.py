@@ -42,18 +42,23 @@ class Thresholds:
 class Boundaries:
     """Recognises emergencies, harm and other subjects."""
 
-    def __init__(self, library: Library, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self, library: Library, thresholds: Thresholds | None = None, rules: bool = True
+    ) -> None:
         """
         Args:
             library: holds the boundary pages.
             thresholds: other than the measured ones.
+            rules: false leaves all to the topic model, to measure what the rules are worth.
         """
         self._library = library
         self._at = thresholds or Thresholds()
+        self._urgent_rules = URGENT_RULES if rules else ()
+        self._harm_rules = HARM_RULES if rules else ()
 
     def card(self, asked: Asked) -> Section | None:
         """The emergency card for a question, if it is one."""
-        if ruled := first(URGENT_RULES, fold(asked.text)):
+        if ruled := first(self._urgent_rules, fold(asked.text)):
             return self._section(asked.language, URGENT, ruled)
         total, likeliest, own = _share(asked.topics, URGENT)
         least = self._at.self_harm if likeliest == "self-harm" else self._at.section
@@ -67,7 +72,7 @@ class Boundaries:
         A question that mixes fear with fraud words passes when a topic of ours is likelier than harm.
         """
         folded = fold(asked.text)
-        if not REPAIR.search(folded) and (ruled := first(HARM_RULES, folded)):
+        if not REPAIR.search(folded) and (ruled := first(self._harm_rules, folded)):
             section = self._section(asked.language, HARM, ruled)
             if section:
                 return Verdict(Outcome.DECLINED, section)

@@ -92,10 +92,10 @@ def test_passages_come_best_first(service: Service, section: Section, example: s
 def test_scores_and_relevances_lie_between_zero_and_one(
     service: Service, section: Section, example: str
 ) -> None:
-    passages, answerable = service.retriever.search(
+    found = service.retriever.search(
         service.retriever.recognise(asked(example, section.language)), 300
     )
-    values = [answerable, *(v for p in passages for v in (p.score, *p.relevance))]
+    values = [found.answerable, *(v for p in found.passages for v in (p.score, *p.relevance))]
 
     assert min(values) >= 0
     assert max(values) <= 1
@@ -137,9 +137,9 @@ def test_no_more_sections_are_returned_than_were_asked_for(service: Service) -> 
 
 
 def test_no_boundary_page_is_ever_a_passage(service: Service) -> None:
-    passages, _ = service.retriever.search(asked("kill myself ICE at the door fake", "en"), 1_000)
+    found = service.retriever.search(asked("kill myself ICE at the door fake", "en"), 1_000)
 
-    assert {p.section.topic for p in passages} == set(TOPICS)
+    assert {p.section.topic for p in found.passages} == set(TOPICS)
 
 
 @pytest.mark.parametrize(
