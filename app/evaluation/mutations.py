@@ -252,7 +252,7 @@ def one_sentence(text: str, words: Words, chance: random.Random) -> str | None:
     parts = _SENTENCE.split(text)
     if len(parts) < 2 or re.search(words.leaning, text):
         return None
-    return chance.choice(parts)
+    return chance.choice([part for part in parts if len(part.split()) > 2] or parts)
 
 
 def plain_number(text: str, words: Words, chance: random.Random) -> str | None:
@@ -351,6 +351,10 @@ def mutations(
     yield from _spread(_merged(statements, words), most)
 
 
+_BROKEN = re.compile(r"\b(?:not?|ni) (?:not?|ni|ning\w+)\b|\bno one else (?:cannot|may not)|^A[.:,]", re.IGNORECASE)
+"""No language model writes "is not not"; such a pair would measure nothing."""
+
+
 def _spread(pairs: Iterable[Pair], most: int) -> list[Pair]:
     held = list(pairs)
     held.sort(key=lambda pair: random.Random(pair.text).random())  # noqa: S311 - no secret
@@ -363,7 +367,7 @@ def _changed(
     for vetted in statements:
         chance = random.Random(f"{change.__name__} {vetted.text}")  # noqa: S311 - no secret
         text = change(vetted.text, words, chance)
-        if text is not None and text != vetted.text:
+        if text is not None and text != vetted.text and not _BROKEN.search(text):
             yield Pair((vetted,), text, kind, change.__name__)
 
 

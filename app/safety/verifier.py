@@ -11,11 +11,12 @@ from app.domain.question import Asked
 from app.domain.section import Line
 from app.safety.verification import strict
 from app.safety.verification.direction import turned
+from app.safety.verification.edits import edited
 from app.safety.verification.facts import misqualified, swapped_roles, unbound, unknown_fact
-from app.safety.verification.forbidden import ADDRESS, Claims, foreign, never_said, promises
+from app.safety.verification.forbidden import Claims, addressed, foreign, never_said, promises
 from app.safety.verification.force import flipped
 from app.safety.verification.lexicon import Lexicon, lexicon
-from app.safety.verification.meaning import Closeness, merged, strange
+from app.safety.verification.meaning import Closeness, fused, merged, strange
 from app.safety.verification.reading import CONTENT, Reading, read, read_vetted
 from app.safety.verification.rules import Rule
 from app.safety.verification.widening import widened
@@ -59,9 +60,9 @@ class Verifier:
             return None
         if line.unknown or not line.quotes:
             return Rule.CITATION
-        if ADDRESS.search(line.text):
-            return Rule.CONTACT
         cited = "\n".join(quote.statement.text for quote in line.quotes)
+        if addressed(line.text, cited):
+            return Rule.CONTACT
         words = lexicon(asked.language)
         rule = self._rule(line, asked.language, cited, words) if words else strict.broken(line.text, cited)
         if rule is None and self._checker and not self._checker.supports(cited, line.text):
@@ -70,7 +71,8 @@ class Verifier:
 
     def _rule(self, line: Line, language: str, cited: str, words: Lexicon) -> Rule | None:
         said = read(line.text, language)
-        vetted = joined(read_vetted(q.statement.text, language) for q in line.quotes)
+        each = [read_vetted(quote.statement.text, language) for quote in line.quotes]
+        vetted = joined(each)
         if not any(token.kind in CONTENT for token in said.tokens):
             return Rule.EMPTY
         if foreign(line.text, cited, language, ("en", "es")):
@@ -89,8 +91,10 @@ class Verifier:
             return Rule.FORCE
         if widened(said, vetted) or misqualified(said, vetted):
             return Rule.WIDENED
-        if merged(said, vetted, self._near):
+        if merged(said, vetted, self._near) or fused(said, each):
             return Rule.BINDING
+        if rule := edited(said, vetted, words):
+            return rule
         return Rule.MEANING if strange(said, vetted, self._near) else None
 
     def _barred(self, line: Line, language: str) -> Iterable[str]:

@@ -18,7 +18,19 @@ def unknown_fact(line: Reading, cited: Reading) -> bool:
             return True
         if token.name and token.concept not in cited.concepts and token.word not in words:
             return True
-    return False
+    return any(pair not in _name_pairs(cited, reach=3) for pair in _name_pairs(line, reach=2))
+
+
+def _name_pairs(text: Reading, reach: int) -> set[tuple[str, str]]:
+    """Names that stand together, as in "Tax Court" or "Corte de Impuestos"."""
+    return {
+        (first.concept, second.concept)
+        for n, first in enumerate(text.tokens)
+        for second in text.tokens[n + 1 : n + 1 + reach]
+        if (first.name and second.name) or reach > 2
+        if second.kind is not Kind.BREAK and first.sentence == second.sentence
+        if first.word != second.word
+    }
 
 
 def _same(ours: Token, theirs: Token) -> bool:
@@ -120,9 +132,9 @@ def swapped_roles(line: Reading, cited: Reading, words: Lexicon) -> bool:
 
 
 def _roles(text: Reading, words: Lexicon) -> Iterator[tuple[str, str]]:
-    """Names of a clause with a verb of giving or getting, and whether each is the source or the receiver there."""
-    for clause in sorted({t.clause for t in text.tokens}):
-        tokens = [t for t in text.tokens if t.clause == clause]
+    """Names of a sentence with a verb of giving or getting, and whether each is the source or the receiver there."""
+    for sentence in sorted({t.sentence for t in text.tokens}):
+        tokens = [t for t in text.tokens if t.sentence == sentence]
         verb = next((n for n, t in enumerate(tokens) if _moves(t, words)), None)
         if verb is None:
             continue
@@ -139,6 +151,8 @@ def _roles(text: Reading, words: Lexicon) -> Iterator[tuple[str, str]]:
                 yield token.concept, "source" if gives else "receiver"
             elif n < verb:
                 yield token.concept, "source" if gives else "receiver"
+            elif n <= verb + 2:
+                yield token.concept, "receiver" if gives else "source"
 
 
 def _moves(token: Token, words: Lexicon) -> bool:

@@ -14,6 +14,7 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A link, an e-mail address, markup."""
+_SITE = re.compile(r"(?<![\w./@-])[A-Za-z-]+\.gov\b(?![/@\w])")
 _NEARLY = 0.8
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
@@ -30,6 +31,12 @@ def claims(library: Library) -> Claims:
         for language, held in library.documents.items()
         for topic, document in held.items()
     }
+
+
+def addressed(text: str, cited: str) -> bool:
+    """Whether a line holds a link, an address or markup. A bare name such as "IRS.gov" may stand as it is cited."""
+    known = set(_SITE.findall(cited))
+    return bool(ADDRESS.search(_SITE.sub(lambda m: "" if m[0] in known else m[0], text)))
 
 
 def promises(text: str, cited: str, words: Lexicon) -> bool:

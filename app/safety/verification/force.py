@@ -87,6 +87,9 @@ def _force(run: list[str]) -> Force:
 
 def flipped(line: Reading, cited: Reading) -> bool:
     """Whether negation or modality of a line differs from what it cites."""
+    answers = {t.concept for t in cited.tokens if t.concept in {"YES", "NO"}}
+    if line.answer and line.answer not in answers:
+        return True
     said, vetted = _Forces(line), _Forces(cited)
     if any(not said.borne(place, vetted) for place in said.judged(vetted)):
         return True

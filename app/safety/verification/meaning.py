@@ -1,5 +1,6 @@
 """A line is made of what it cites: word for word or in words that mean the same, clause by clause."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.safety.verification.lexicon import Kind
@@ -58,6 +59,23 @@ def merged(line: Reading, cited: Reading, near: Closeness) -> bool:
         if len(words) >= 4 and max(len(words & one) for one in held) / len(words) < near.together:
             return True
     return False
+
+
+def fused(line: Reading, statements: Sequence[Reading]) -> bool:
+    """Whether a clause takes words from one statement and words from another: a subject here, what is said of it there."""
+    held = [s.concepts for s in statements]
+    if len(held) < 2:
+        return False
+    for part in parts(line):
+        words = {t.concept for t in part if t.kind is Kind.WORD}
+        owners = {n for n, mine in enumerate(held) for w in words if _alone(w, n, held)}
+        if len(owners) > 1 and len(words) > 2:
+            return True
+    return False
+
+
+def _alone(word: str, at: int, held: Sequence[frozenset[str]]) -> bool:
+    return word in held[at] and not any(word in other for n, other in enumerate(held) if n != at)
 
 
 def _clauses(text: Reading) -> list[list[Token]]:

@@ -19,6 +19,7 @@ _CONTRACTIONS = (
 _SENTENCE_ENDS = frozenset(".!?;")
 _OPENS_CLAUSE = frozenset({"IF", "EXCEPT", "THOUGH", "CAUSE"})
 _BREAKING = frozenset("but so which who that pero sino que quien donde where".split())
+_ANSWERS = frozenset({"no", "yes", "si"})
 _WITH_A_NUMBER = frozenset({"ABOUT", "SINCE", "ATMOST", "UNTIL", "ATLEAST", "WITHIN"})
 FACTS = frozenset({Kind.NUMBER, Kind.DATE, Kind.CODE})
 CONTENT = frozenset({Kind.WORD, Kind.LIGHT}) | FACTS
@@ -59,11 +60,18 @@ class Reading:
         )
 
 
+    @property
+    def answer(self) -> str:
+        """`YES` or `NO` when the text begins so."""
+        first = self.tokens[0].concept if self.tokens else ""
+        return first if first in {"YES", "NO"} else ""
+
+
 def read(text: str, language: str) -> Reading:
     """A text in a language that has word tables."""
     words = lexicon(language)
     assert words is not None, "only languages with tables are read"
-    tokens = _settled(list(_tokens(text, words)), words)
+    tokens = _answering(_settled(list(_tokens(text, words)), words))
     return Reading(tuple(_in_clauses(tokens)))
 
 
@@ -176,6 +184,16 @@ def _qualifier(tokens: list[Token], place: int, words: Lexicon) -> Token:
     if token.concept in {"ABOUT", "SINCE"} and not timed:
         return replace(token, kind=Kind.FUNCTION, concept=token.word)
     return token
+
+
+def _answering(tokens: list[Token]) -> list[Token]:
+    """"No." and "Yes," at the beginning answer a question and deny nothing in the sentence."""
+    if len(tokens) > 1 and tokens[1].kind is Kind.BREAK and tokens[0].word in _ANSWERS:
+        first = tokens[0]
+        tokens[0] = replace(
+            first, kind=Kind.OPERATOR, concept="NO" if first.word == "no" else "YES", name=False
+        )
+    return tokens
 
 
 def _in_clauses(tokens: list[Token]) -> Iterator[Token]:

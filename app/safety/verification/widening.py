@@ -4,7 +4,8 @@ from app.safety.verification.lexicon import Kind
 from app.safety.verification.reading import CONTENT, Reading, Token
 
 _STATED = {
-    "ALL": {"ALL", "ALWAYS", "MOST"},
+    "ALL": {"ALL", "ALWAYS"},
+    "WHOLE": {"WHOLE", "ALL"},
     "ALWAYS": {"ALWAYS"},
     "NEVER": {"NEVER"},
     "MOST": {"MOST"},
@@ -16,14 +17,16 @@ _STATED = {
 """What a line may say only where a statement says it, or one of these."""
 _KEPT = {
     "REPORTED": {"REPORTED"},
+    "SAID": {"SAID", "REPORTED"},
     "USUALLY": {"USUALLY", "MOST"},
     "EXCEPT": {"EXCEPT", "ONLY", "IF", "WITHOUT"},
-    "ONLY": {"ONLY", "NOT"},
-    "SOME": {"SOME", "FEW", "MAY", "USUALLY"},
+    "ONLY": {"ONLY", "NOT", "JUST"},
+    "SOME": {"SOME", "FEW", "USUALLY"},
     "MOST": {"MOST", "USUALLY", "MANY"},
 }
 """What a line may not leave out of a sentence that it draws on, unless it says one of these."""
 _DRAWN = 0.5
+_LEANS = 0.25
 _CONDITION_TOLD = 0.25
 _REST_TOLD = 0.6
 
@@ -59,12 +62,22 @@ def _loosened(line: Reading, sentence: list[Token]) -> bool:
     content = {t.concept for t in sentence if t.kind in CONTENT}
     if not content or len(content & line.concepts) / len(content) < _DRAWN:
         return False
-    said = _operators(line.tokens)
+    said = _operators(_drawing(line, content))
     if any(
         operator in _KEPT and not said & _KEPT[operator] for operator in _operators(sentence)
     ):
         return True
     return _unconditional(line, sentence, said)
+
+
+def _drawing(line: Reading, content: set[str]) -> list[Token]:
+    """The sentences of a line that draw on these words."""
+    return [
+        token
+        for sentence in sentences(line)
+        if len(content & {t.concept for t in sentence}) >= _LEANS * len(content)
+        for token in sentence
+    ]
 
 
 def _unconditional(line: Reading, sentence: list[Token], said: set[str]) -> bool:
