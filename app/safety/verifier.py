@@ -17,7 +17,7 @@ from app.safety.verification.forbidden import Claims, addressed, foreign, never_
 from app.safety.verification.force import flipped
 from app.safety.verification.lexicon import Lexicon, lexicon
 from app.safety.verification.meaning import Closeness, fused, merged, strange
-from app.safety.verification.reading import CONTENT, Reading, read, read_vetted
+from app.safety.verification.reading import CONTENT, joined, read, read_vetted
 from app.safety.verification.rules import Rule
 from app.safety.verification.widening import widened
 
@@ -100,19 +100,3 @@ class Verifier:
     def _barred(self, line: Line, language: str) -> Iterable[str]:
         topics = dict.fromkeys(quote.section.topic for quote in line.quotes)
         return [c for topic in topics for c in self._claims.get((topic, language), ())]
-
-
-def joined(readings: Iterable[Reading]) -> Reading:
-    """Several statements as one text; each keeps its own clauses and sentences."""
-    from dataclasses import replace
-
-    tokens, clause, sentence = [], 0, 0
-    for reading in readings:
-        tokens += [
-            replace(t, clause=t.clause + clause, sentence=t.sentence + sentence)
-            for t in reading.tokens
-        ]
-        last = reading.tokens[-1] if reading.tokens else None
-        clause += last.clause + 1 if last else 0
-        sentence += last.sentence + 1 if last else 0
-    return Reading(tuple(tokens))

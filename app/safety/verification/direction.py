@@ -22,7 +22,7 @@ _AS_WELL = {
     "WITHIN": {"ATMOST"},
     "UNTIL": {"ATMOST", "BEFORE"},
     "BEFORE": {"UNTIL"},
-    "AFTER": {"SINCE"},
+    "AFTER": {"SINCE", "ONCE"},
     "SINCE": {"AFTER"},
     "WITHOUT": {"NOT"},
     "LESS": {"ATMOST"},

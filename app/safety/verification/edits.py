@@ -18,11 +18,11 @@ _WIDEST = 2
 _ACTING = {
     **dict.fromkeys(("NOT", "NEVER", "FORBID"), Rule.FORCE),
     **dict.fromkeys(
-        ("BEFORE", "AFTER", "UNTIL", "WITHOUT", "WITH", "MORE", "LESS", "ATLEAST"), Rule.DIRECTION
+        ("BEFORE", "AFTER", "UNTIL", "WITHOUT", "MORE", "LESS", "ATLEAST"), Rule.DIRECTION
     ),
     **dict.fromkeys(("SOME", "FEW", "MANY", "MOST", "REPORTED", "USUALLY"), Rule.WIDENED),
 }
-_SAME = {"NEVER": "NOT", "FORBID": "NOT", "FEW": "SOME", "MANY": "MOST"}
+_SAME = {"NEVER": "NOT", "FORBID": "NOT", "FEW": "SOME", "MANY": "MOST", "ONCE": "AFTER"}
 Gap = tuple[list[Token], list[Token]]
 
 
@@ -34,7 +34,7 @@ def edited(line: Reading, cited: Reading, words: Lexicon) -> Rule | None:
         gaps, ratio = max(
             (_gaps(said, vetted) for vetted in held), key=lambda found: found[1], default=([], 0.0)
         )
-        if ratio >= _ALIKE_ENOUGH and (rule := _changed(gaps, words)):
+        if ratio >= _ALIKE_ENOUGH and (rule := _changed(gaps, {_key(t) for t in said}, words)):
             return rule
     return None
 
@@ -45,6 +45,10 @@ def _acting(tokens: list[Token]) -> list[Token]:
 
 def _key(token: Token) -> str:
     return f"{_SAME.get(token.concept, token.concept)} {token.unit}"
+
+
+def _rule(key: str) -> Rule | None:
+    return _ACTING.get(key.strip())
 
 
 def _gaps(said: list[Token], vetted: list[Token]) -> tuple[list[Gap], float]:
@@ -59,10 +63,13 @@ def _gaps(said: list[Token], vetted: list[Token]) -> tuple[list[Gap], float]:
     return found, matched / max(1, len(ours))
 
 
-def _changed(gaps: list[Gap], words: Lexicon) -> Rule | None:
+def _changed(gaps: list[Gap], said: set[str], words: Lexicon) -> Rule | None:
     put_in = Counter(_key(t) for ours, _ in gaps for t in ours)
     left_out = Counter(_key(t) for _, theirs in gaps for t in theirs)
-    moved = put_in & left_out
+    # A reserve may be put in; and it is not lost while the sentence has it elsewhere.
+    reserves = {key for key in put_in if key not in left_out and _rule(key) is Rule.WIDENED}
+    kept = {key for key in left_out if key in said and _rule(key) is Rule.WIDENED}
+    moved = set(put_in & left_out) | reserves | kept
     for ours, theirs in gaps:
         if len(ours) > _WIDEST or len(theirs) > _WIDEST:
             continue
@@ -72,7 +79,7 @@ def _changed(gaps: list[Gap], words: Lexicon) -> Rule | None:
 
 
 def _of_gap(
-    ours: list[Token], theirs: list[Token], moved: Counter[str], words: Lexicon
+    ours: list[Token], theirs: list[Token], moved: set[str], words: Lexicon
 ) -> Rule | None:
     for token in (*ours, *theirs):
         if token.kind is Kind.OPERATOR and token.concept in _ACTING and _key(token) not in moved:

@@ -18,19 +18,22 @@ def unknown_fact(line: Reading, cited: Reading) -> bool:
             return True
         if token.name and token.concept not in cited.concepts and token.word not in words:
             return True
-    return any(pair not in _name_pairs(cited, reach=3) for pair in _name_pairs(line, reach=2))
-
-
-def _name_pairs(text: Reading, reach: int) -> set[tuple[str, str]]:
-    """Names that stand together, as in "Tax Court" or "Corte de Impuestos"."""
-    return {
+    near = {
         (first.concept, second.concept)
-        for n, first in enumerate(text.tokens)
-        for second in text.tokens[n + 1 : n + 1 + reach]
-        if (first.name and second.name) or reach > 2
-        if second.kind is not Kind.BREAK and first.sentence == second.sentence
-        if first.word != second.word
+        for n, first in enumerate(cited.tokens)
+        for second in cited.tokens[n + 1 : n + 4]
     }
+    return any(pair not in near for pair in _double_names(line))
+
+
+def _double_names(text: Reading) -> Iterator[tuple[str, str]]:
+    """Names that stand together, as in "Tax Court" or "Corte de Impuestos"."""
+    tokens = text.tokens
+    for first, second, third in zip(tokens, tokens[1:], (*tokens[2:], None), strict=False):
+        if first.name and second.name:
+            yield first.concept, second.concept
+        elif first.name and second.word in {"of", "de", "del"} and third and third.name:
+            yield first.concept, third.concept
 
 
 def _same(ours: Token, theirs: Token) -> bool:
@@ -63,7 +66,7 @@ def _strayed(line: Reading, place: int, cited: Reading) -> bool:
     around = _around(line, place)
     best = max(len(around & _around(cited, n)) for n in own)
     rival = max(len(around & _around(cited, n)) for n in rivals)
-    return rival > best
+    return rival > best + 1
 
 
 def _around(text: Reading, place: int) -> frozenset[str]:

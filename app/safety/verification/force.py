@@ -36,7 +36,7 @@ _FORCES = (
 )
 """Word class, its force, and its force when negated: must not forbids, need not exempts."""
 _OPERATORS = frozenset({"NOT", "NEVER", *(operator for operator, _, _ in _FORCES)})
-_JOINING = frozenset({"and", "so", "or", "please", "y", "o", "e"})
+_JOINING = frozenset({"and", "so", "or", "please", "y", "o", "e", "to", "para"})
 _ALIKE = {
     frozenset({Force.NOT, Force.FORBIDDEN}),
     frozenset({Force.NOT, Force.WILL_NOT}),
@@ -79,6 +79,8 @@ def groups(text: Reading) -> Iterator[Group]:
 
 def _force(run: list[str]) -> Force:
     negated = "NOT" in run or "NEVER" in run
+    if "NEED" in run and "MAY" in run[: run.index("NEED")] and not negated:
+        return Force.MAY
     for operator, plain, refused in _FORCES:
         if operator in run:
             return refused if negated else plain
@@ -137,7 +139,7 @@ class _Forces:
         shared = {c: len(near & vetted.text.near(c)) for c in candidates}
         best = max(shared.values())
         return any(
-            self._agree(place, c, vetted) for c in candidates if shared[c] >= best
+            self._agree(place, c, vetted) for c in candidates if shared[c] >= best - 1
         )
 
     def _agree(self, place: int, counterpart: int, vetted: "_Forces") -> bool:
@@ -147,12 +149,18 @@ class _Forces:
         if ours is not None:
             around = vetted._around(counterpart)
             asks = vetted._asks(counterpart) and ours in _FROM_A_REQUEST
-            return asks or ours is Force.WILL or any(_alike(ours, force) for force in around)
+            return self._shifted(place, ours, vetted) or asks or ours is Force.WILL or any(_alike(ours, force) for force in around)
         if theirs is None:
             return True
         if theirs in {Force.MUST, Force.SHOULD} and self._asks(place):
             return True
         return theirs is Force.WILL or any(_alike(force, theirs) for force in self._around(place))
+
+    def _shifted(self, place: int, force: Force, vetted: "_Forces") -> bool:
+        """Whether the statements put the same force on a word that follows here: "never give it to X", "never to X"."""
+        following = [t.concept for t in self.text.tokens[place + 1 : place + 6] if t.kind in CONTENT]
+        theirs = {vetted.text.tokens[h].concept for h, f in vetted.heads.items() if _alike(force, f)}
+        return bool(theirs & set(following[:2]))
 
     def _around(self, place: int) -> set[Force]:
         return self.clauses.get(self.text.tokens[place].clause, set())

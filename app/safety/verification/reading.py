@@ -1,9 +1,9 @@
 """A text as the rules read it: tokens with what they mean, the clause and the sentence they stand in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.domain.words import fold
 from app.safety.verification.lexicon import LONGEST_PHRASE, Kind, Lexicon, lexicon
@@ -17,10 +17,11 @@ _CONTRACTIONS = (
     (re.compile(r"'(?:s|re|ve|d|ll)\b"), ""),
 )
 _SENTENCE_ENDS = frozenset(".!?;")
-_OPENS_CLAUSE = frozenset({"IF", "EXCEPT", "THOUGH", "CAUSE"})
+_OPENS_CLAUSE = frozenset({"IF", "ONCE", "EXCEPT", "THOUGH", "CAUSE"})
 _BREAKING = frozenset("but so which who that pero sino que quien donde where".split())
 _ANSWERS = frozenset({"no", "yes", "si"})
-_WITH_A_NUMBER = frozenset({"ABOUT", "SINCE", "ATMOST", "UNTIL", "ATLEAST", "WITHIN"})
+_MEASURING = frozenset({"over", "above", "under", "below"})
+_WITH_A_NUMBER = frozenset({"MORE", "LESS", "ABOUT", "SINCE", "ATMOST", "UNTIL", "ATLEAST", "WITHIN"})
 FACTS = frozenset({Kind.NUMBER, Kind.DATE, Kind.CODE})
 CONTENT = frozenset({Kind.WORD, Kind.LIGHT}) | FACTS
 
@@ -44,7 +45,7 @@ class Reading:
 
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset(t.concept for t in self.tokens)
 
@@ -65,6 +66,21 @@ class Reading:
         """`YES` or `NO` when the text begins so."""
         first = self.tokens[0].concept if self.tokens else ""
         return first if first in {"YES", "NO"} else ""
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Several statements as one text; each keeps its own clauses and sentences."""
+    if len(readings) == 1:
+        return readings[0]
+    tokens: list[Token] = []
+    clause = sentence = 0
+    for reading in readings:
+        tokens += [
+            replace(t, clause=t.clause + clause, sentence=t.sentence + sentence)
+            for t in reading.tokens
+        ]
+        clause, sentence = tokens[-1].clause + 1, tokens[-1].sentence + 1
+    return Reading(tuple(tokens))
 
 
 def read(text: str, language: str) -> Reading:
@@ -133,7 +149,8 @@ def _single(folded: list[str], at: int, words: Lexicon) -> tuple[Token, int]:
         while at + length < len(folded) and folded[at + length] in words.times:
             value *= words.times[folded[at + length]]
             length += 1
-        return Token(Kind.NUMBER, written(value), word, number.unit), length
+        unit = number.unit or ("era" if re.fullmatch(r"(?:19|20)\d\d", word) else "")
+        return Token(Kind.NUMBER, written(value), word, unit), length
     if any(char.isdigit() for char in word):
         return Token(Kind.CODE, word, word), 1
     if word in words.times or word in words.parts:
@@ -180,6 +197,8 @@ def _qualifier(tokens: list[Token], place: int, words: Lexicon) -> Token:
         return replace(token, concept="UNTIL")
     if after and after.kind is Kind.NUMBER and token.concept == "UNTIL" and len(after.concept) != 4:
         return replace(token, concept="ATMOST")
+    if token.word in _MEASURING and not (after and after.kind is Kind.NUMBER):
+        return replace(token, kind=Kind.FUNCTION, concept=token.word)
     timed = after and (after.kind in FACTS or (after.word,) in words.units)
     if token.concept in {"ABOUT", "SINCE"} and not timed:
         return replace(token, kind=Kind.FUNCTION, concept=token.word)

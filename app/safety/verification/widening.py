@@ -6,6 +6,7 @@ from app.safety.verification.reading import CONTENT, Reading, Token
 _STATED = {
     "ALL": {"ALL", "ALWAYS"},
     "WHOLE": {"WHOLE", "ALL"},
+    "ANY": {"ANY", "ALL", "WHOLE", "NOT", "NEVER"},
     "ALWAYS": {"ALWAYS"},
     "NEVER": {"NEVER"},
     "MOST": {"MOST"},
@@ -19,12 +20,13 @@ _KEPT = {
     "REPORTED": {"REPORTED"},
     "SAID": {"SAID", "REPORTED"},
     "USUALLY": {"USUALLY", "MOST"},
-    "EXCEPT": {"EXCEPT", "ONLY", "IF", "WITHOUT"},
+    "EXCEPT": {"EXCEPT", "ONLY", "IF", "WITHOUT", "ONCE"},
     "ONLY": {"ONLY", "NOT", "JUST"},
     "SOME": {"SOME", "FEW", "USUALLY"},
     "MOST": {"MOST", "USUALLY", "MANY"},
 }
 """What a line may not leave out of a sentence that it draws on, unless it says one of these."""
+_FEWEST = 2
 _DRAWN = 0.5
 _LEANS = 0.25
 _CONDITION_TOLD = 0.25
@@ -60,7 +62,7 @@ def _operators(tokens: "tuple[Token, ...] | list[Token]") -> set[str]:
 
 def _loosened(line: Reading, sentence: list[Token]) -> bool:
     content = {t.concept for t in sentence if t.kind in CONTENT}
-    if not content or len(content & line.concepts) / len(content) < _DRAWN:
+    if len(content) < _FEWEST or len(content & line.concepts) / len(content) < _DRAWN:
         return False
     said = _operators(_drawing(line, content))
     if any(
@@ -82,7 +84,7 @@ def _drawing(line: Reading, content: set[str]) -> list[Token]:
 
 def _unconditional(line: Reading, sentence: list[Token], said: set[str]) -> bool:
     """`If X, Y` became `Y`."""
-    if said & {"IF", "EXCEPT", "ONLY"}:
+    if said & {"IF", "ONCE", "EXCEPT", "ONLY"}:
         return False
     opening = next((t for t in sentence if t.concept == "IF" and t.kind is Kind.OPERATOR), None)
     if opening is None:
