@@ -22,6 +22,8 @@ _ACTING = {
     ),
     **dict.fromkeys(("SOME", "FEW", "MANY", "MOST", "REPORTED", "USUALLY"), Rule.WIDENED),
 }
+_FREE = frozenset({"MAY"})
+_BOUND = frozenset({"MUST", "NEED"})
 _SAME = {"NEVER": "NOT", "FORBID": "NOT", "FEW": "SOME", "MANY": "MOST", "ONCE": "AFTER"}
 Gap = tuple[list[Token], list[Token]]
 
@@ -84,6 +86,10 @@ def _of_gap(
     for token in (*ours, *theirs):
         if token.kind is Kind.OPERATOR and token.concept in _ACTING and _key(token) not in moved:
             return _ACTING[token.concept]
+    if {t.concept for t in ours} & _FREE and {t.concept for t in theirs} & _BOUND:
+        return Rule.FORCE
+    if {t.concept for t in ours} & _BOUND and {t.concept for t in theirs} & _FREE:
+        return Rule.FORCE
     for our in ours:
         for their in theirs:
             if their.concept in words.opposites.get(our.concept, frozenset()):

@@ -8,6 +8,10 @@ from app.safety.verification.reading import CONTENT, Reading, Token
 from app.safety.verification.widening import sentences
 
 
+_A_CLAIM = 5
+"""Tokens of a clause that can claim something by itself, although most of its words say little."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closeness:
     """How near a line must be. Chosen on the tuning half of the mutations; the table is in `app/README.md`."""
@@ -46,6 +50,8 @@ def parts(text: Reading) -> list[list[Token]]:
 def _adds(part: list[Token], cited: Reading, near: Closeness) -> bool:
     words = [t for t in part if t.kind is Kind.WORD]
     borne = [t for t in words if t.concept in cited.concepts]
+    if words and not borne and len(part) >= _A_CLAIM:
+        return True
     return len(words) > 1 and len(borne) / len(words) < near.clause
 
 
