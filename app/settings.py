@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(
         12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
     )
+    entailment: Path | None = Field(
+        None,
+        description="Folder of a local entailment model (`model.onnx`, `tokenizer.json`, `config.json`): a second check of a model's lines.",
+    )
+    entailment_threshold: float = Field(
+        0.5, ge=0, le=1, description="Probability of entailment below which a line is dropped."
+    )
     answer_threshold: float = Field(
         0.3,
         ge=0,

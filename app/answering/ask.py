@@ -151,13 +151,15 @@ class Assistant:
         async for line in writer.write(answer.asked, passages):
             if answer.told(line):
                 continue
-            if self.verifier.supported(line, answer.asked):
+            rule = self.verifier.broken(line, answer.asked)
+            if rule is None:
                 dropped = 0
                 yield line
                 continue
             dropped += 1
             log.info(
-                "line.dropped", extra={"engine": writer.engine, "language": answer.asked.language}
+                "line.dropped",
+                extra={"engine": writer.engine, "language": answer.asked.language, "rule": rule},
             )
             if dropped >= _MOST_DROPPED:
                 raise ModelUnavailable("too many lines failed verification")

@@ -14,6 +14,7 @@ SAFE_FIELDS = (
     "milliseconds",
     "status",
     "reason",
+    "rule",
 )
 _DIGITS = re.compile(r"\d(?:[\s.-]?\d){6,}")
 

@@ -4,7 +4,7 @@ The order is the policy: what can be decided for sure comes first. What slips th
 `python -m app eval verifier` and told in `app/README.md`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from app.domain.question import Asked
@@ -64,7 +64,11 @@ class Verifier:
         if addressed(line.text, cited):
             return Rule.CONTACT
         words = lexicon(asked.language)
-        rule = self._rule(line, asked.language, cited, words) if words else strict.broken(line.text, cited)
+        rule = (
+            self._rule(line, asked.language, cited, words)
+            if words
+            else strict.broken(line.text, cited)
+        )
         if rule is None and self._checker and not self._checker.supports(cited, line.text):
             return Rule.ENTAILMENT
         return rule
@@ -73,28 +77,25 @@ class Verifier:
         said = read(line.text, language)
         each = [read_vetted(quote.statement.text, language) for quote in line.quotes]
         vetted = joined(each)
-        if not any(token.kind in CONTENT for token in said.tokens):
-            return Rule.EMPTY
-        if foreign(line.text, cited, language, ("en", "es")):
-            return Rule.LANGUAGE
-        if unknown_fact(said, vetted):
-            return Rule.FACT
-        if promises(line.text, cited, words):
-            return Rule.PROMISE
-        if never_said(said, vetted, self._barred(line, language), language):
-            return Rule.NEVER_SAY
-        if unbound(said, vetted) or swapped_roles(said, vetted, words):
-            return Rule.BINDING
-        if turned(said, vetted, words):
-            return Rule.DIRECTION
-        if flipped(said, vetted):
-            return Rule.FORCE
-        if widened(said, vetted) or misqualified(said, vetted):
-            return Rule.WIDENED
-        if merged(said, vetted, self._near) or fused(said, each):
-            return Rule.BINDING
-        if rule := edited(said, vetted, words):
-            return rule
+        barred = self._barred(line, language)
+        # Each is asked only if those before it let the line pass.
+        checks: tuple[tuple[Rule, Callable[[], bool]], ...] = (
+            (Rule.EMPTY, lambda: not any(token.kind in CONTENT for token in said.tokens)),
+            (Rule.LANGUAGE, lambda: foreign(line.text, cited, language)),
+            (Rule.FACT, lambda: unknown_fact(said, vetted)),
+            (Rule.PROMISE, lambda: promises(line.text, cited, words)),
+            (Rule.NEVER_SAY, lambda: never_said(said, vetted, barred, language)),
+            (Rule.BINDING, lambda: unbound(said, vetted) or swapped_roles(said, vetted, words)),
+            (Rule.DIRECTION, lambda: turned(said, vetted, words)),
+            (Rule.FORCE, lambda: flipped(said, vetted)),
+            (Rule.WIDENED, lambda: widened(said, vetted) or misqualified(said, vetted)),
+            (Rule.BINDING, lambda: merged(said, vetted, self._near) or fused(said, each)),
+        )
+        for rule, breaks in checks:
+            if breaks():
+                return rule
+        if small := edited(said, vetted, words):
+            return small
         return Rule.MEANING if strange(said, vetted, self._near) else None
 
     def _barred(self, line: Line, language: str) -> Iterable[str]:

@@ -57,9 +57,7 @@ def _gaps(said: list[Token], vetted: list[Token]) -> tuple[list[Gap], float]:
     ours, theirs = [_key(t) for t in said], [_key(t) for t in vetted]
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     found = [
-        (said[a:b], vetted[c:d])
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal"
+        (said[a:b], vetted[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
     ]
     matched = sum(block.size for block in matcher.get_matching_blocks())
     return found, matched / max(1, len(ours))
@@ -80,9 +78,7 @@ def _changed(gaps: list[Gap], said: set[str], words: Lexicon) -> Rule | None:
     return None
 
 
-def _of_gap(
-    ours: list[Token], theirs: list[Token], moved: set[str], words: Lexicon
-) -> Rule | None:
+def _of_gap(ours: list[Token], theirs: list[Token], moved: set[str], words: Lexicon) -> Rule | None:
     for token in (*ours, *theirs):
         if token.kind is Kind.OPERATOR and token.concept in _ACTING and _key(token) not in moved:
             return _ACTING[token.concept]

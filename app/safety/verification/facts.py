@@ -1,12 +1,12 @@
 """Hard facts of a line stand in what it cites, and belong to the same thing there."""
 
+import itertools
 from collections.abc import Iterator
 
 from app.safety.verification.lexicon import Kind, Lexicon
 from app.safety.verification.reading import CONTENT, FACTS, Reading, Token
 
 _QUALIFIERS = frozenset({"ABOUT", "ATLEAST", "ATMOST", "MORE", "LESS", "WITHIN"})
-_ROLES = frozenset({"source", "receiver"})
 
 
 def unknown_fact(line: Reading, cited: Reading) -> bool:
@@ -87,7 +87,7 @@ def _around(text: Reading, place: int) -> frozenset[str]:
 
 
 def qualifiers(text: Reading, place: int) -> frozenset[str]:
-    """"About", "up to", "or more" beside a number."""
+    """ "About", "up to", "or more" beside a number."""
     before = text.tokens[max(0, place - 3) : place]
     after = text.tokens[place + 1 : place + 5]
     found = set()
@@ -98,7 +98,9 @@ def qualifiers(text: Reading, place: int) -> frozenset[str]:
     for token in after:
         if token.kind in FACTS or token.kind is Kind.BREAK:
             break
-        found |= {token.concept} & {"ATLEAST", "ATMOST"} if token.word in {"or", "and", "o"} else set()
+        found |= (
+            {token.concept} & {"ATLEAST", "ATMOST"} if token.word in {"or", "and", "o"} else set()
+        )
     return frozenset(found)
 
 
@@ -126,7 +128,8 @@ def _fits(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def swapped_roles(line: Reading, cited: Reading, words: Lexicon) -> bool:
     """Whether one who gives became one who receives: "IRS to ICE", "ICE to IRS"."""
-    said, vetted = dict(_roles(line, words)), {}
+    said = dict(_roles(line, words))
+    vetted: dict[str, set[str]] = {}
     for name, role in _roles(cited, words):
         vetted.setdefault(name, set()).add(role)
     if any(name in vetted and role not in vetted[name] for name, role in said.items()):
@@ -150,9 +153,7 @@ def _roles(text: Reading, words: Lexicon) -> Iterator[tuple[str, str]]:
             if role in {"to", "from"}:
                 if n > verb or role == "to":
                     yield token.concept, "receiver" if role == "to" else "source"
-            elif role == "by":
-                yield token.concept, "source" if gives else "receiver"
-            elif n < verb:
+            elif role == "by" or n < verb:
                 yield token.concept, "source" if gives else "receiver"
             elif n <= verb + 2:
                 yield token.concept, "receiver" if gives else "source"
@@ -179,7 +180,7 @@ def _around_verbs(text: Reading, words: Lexicon) -> set[tuple[str, str, str]]:
         if any(words.roles.get(t.word) == "by" for t in tokens):
             continue
         names = [n for n, t in enumerate(tokens) if t.name]
-        for first, second in zip(names, names[1:], strict=False):
+        for first, second in itertools.pairwise(names):
             for token in tokens[first + 1 : second]:
                 if token.kind in {Kind.WORD, Kind.LIGHT}:
                     found.add((tokens[first].concept, token.concept, tokens[second].concept))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.domain.library import Library
-from app.safety.verification.force import Force, groups
-from app.safety.verification.lexicon import Kind, Lexicon, lexicon
-from app.safety.verification.reading import CONTENT, Reading, read, read_vetted
 from app.domain.words import fold
+from app.safety.verification.force import Force, groups
+from app.safety.verification.lexicon import LANGUAGES, Kind, Lexicon, lexicon
+from app.safety.verification.reading import CONTENT, Reading, read_vetted
 
 ADDRESS = re.compile(
     r"https?://|www\.|\b[\w-]+\.(?:gov|com|org|net|us|info)\b|@|\]\(|<[a-z/!]|(?-i:\b[a-z0-9-]+\.[a-z]{2,})",
@@ -61,9 +61,7 @@ def says(text: Reading, claim: Reading) -> bool:
     if not wanted or not held:
         return False
     shared = len(wanted & held)
-    near = shared / len(wanted) >= _NEARLY and (
-        len(wanted) > 3 or shared / len(held) >= _NEARLY
-    )
+    near = shared / len(wanted) >= _NEARLY and (len(wanted) > 3 or shared / len(held) >= _NEARLY)
     return near and _denied(text) == _denied(claim)
 
 
@@ -80,7 +78,7 @@ def _denied(text: Reading) -> bool:
     return any(group.force in refused for group in groups(text))
 
 
-def foreign(text: str, cited: str, language: str, others: Iterable[str]) -> bool:
+def foreign(text: str, cited: str, language: str) -> bool:
     """Whether a line is in another language than the answer's: by script, and by the little words it is made of."""
     letters = [c for c in text if _LETTER.match(c) and c not in cited]
     if any(not _LATIN.match(c) for c in letters):
@@ -89,7 +87,7 @@ def foreign(text: str, cited: str, language: str, others: Iterable[str]) -> bool
     if len(said) < _FEWEST_WORDS:
         return False
     ours = _little_words(said, language)
-    return any(_little_words(said, other) > ours + 1 for other in others if other != language)
+    return any(_little_words(said, other) > ours + 1 for other in LANGUAGES if other != language)
 
 
 def _little_words(said: list[str], language: str) -> int:
@@ -100,6 +98,3 @@ def _little_words(said: list[str], language: str) -> int:
         word in words.functions or words.phrases.get((word,), (Kind.WORD,))[0] is Kind.OPERATOR
         for word in said
     )
-
-
-__all__ = ["ADDRESS", "Claims", "claims", "foreign", "never_said", "promises", "read", "says"]

@@ -45,9 +45,7 @@ _ALIKE = {
 }
 _FROM_A_REQUEST = frozenset({Force.MAY, Force.MUST, Force.SHOULD})
 """What a line may say for "Call 800-…" in a statement: you can, you need to, you should."""
-_NEGATIVE = frozenset(
-    {Force.NOT, Force.FORBIDDEN, Force.EXEMPT, Force.SHOULD_NOT, Force.WILL_NOT}
-)
+_NEGATIVE = frozenset({Force.NOT, Force.FORBIDDEN, Force.EXEMPT, Force.SHOULD_NOT, Force.WILL_NOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,34 +136,41 @@ class _Forces:
         candidates = vetted.places[self.text.tokens[place].concept]
         shared = {c: len(near & vetted.text.near(c)) for c in candidates}
         best = max(shared.values())
-        return any(
-            self._agree(place, c, vetted) for c in candidates if shared[c] >= best - 1
-        )
+        return any(self._agree(place, c, vetted) for c in candidates if shared[c] >= best - 1)
 
     def _agree(self, place: int, counterpart: int, vetted: "_Forces") -> bool:
         ours, theirs = self.heads.get(place), vetted.heads.get(counterpart)
         if ours is not None and theirs is not None:
             return _alike(ours, theirs)
         if ours is not None:
-            around = vetted._around(counterpart)
-            asks = vetted._asks(counterpart) and ours in _FROM_A_REQUEST
-            return self._shifted(place, ours, vetted) or asks or ours is Force.WILL or any(_alike(ours, force) for force in around)
+            around = vetted.around(counterpart)
+            asks = vetted.asks(counterpart) and ours in _FROM_A_REQUEST
+            return (
+                self._shifted(place, ours, vetted)
+                or asks
+                or ours is Force.WILL
+                or any(_alike(ours, force) for force in around)
+            )
         if theirs is None:
             return True
-        if theirs in {Force.MUST, Force.SHOULD} and self._asks(place):
+        if theirs in {Force.MUST, Force.SHOULD} and self.asks(place):
             return True
-        return theirs is Force.WILL or any(_alike(force, theirs) for force in self._around(place))
+        return theirs is Force.WILL or any(_alike(force, theirs) for force in self.around(place))
 
     def _shifted(self, place: int, force: Force, vetted: "_Forces") -> bool:
         """Whether the statements put the same force on a word that follows here: "never give it to X", "never to X"."""
-        following = [t.concept for t in self.text.tokens[place + 1 : place + 6] if t.kind in CONTENT]
-        theirs = {vetted.text.tokens[h].concept for h, f in vetted.heads.items() if _alike(force, f)}
+        following = [
+            t.concept for t in self.text.tokens[place + 1 : place + 6] if t.kind in CONTENT
+        ]
+        theirs = {
+            vetted.text.tokens[h].concept for h, f in vetted.heads.items() if _alike(force, f)
+        }
         return bool(theirs & set(following[:2]))
 
-    def _around(self, place: int) -> set[Force]:
+    def around(self, place: int) -> set[Force]:
         return self.clauses.get(self.text.tokens[place].clause, set())
 
-    def _asks(self, place: int) -> bool:
+    def asks(self, place: int) -> bool:
         """Whether a clause begins with this word: a request."""
         tokens = self.text.tokens
         before = tokens[place - 1] if place else None

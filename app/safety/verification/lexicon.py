@@ -14,6 +14,8 @@ import yaml
 from app.domain.words import fold
 
 _STEMMERS = {"en": "english", "es": "spanish"}
+LANGUAGES = tuple(_STEMMERS)
+"""Languages that have word tables."""
 LONGEST_PHRASE = 6
 """Words of the longest phrase that the tables may hold."""
 

@@ -7,7 +7,6 @@ from app.safety.verification.lexicon import Kind
 from app.safety.verification.reading import CONTENT, Reading, Token
 from app.safety.verification.widening import sentences
 
-
 _A_CLAIM = 5
 """Tokens of a clause that can claim something by itself, although most of its words say little."""
 

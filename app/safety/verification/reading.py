@@ -21,7 +21,9 @@ _OPENS_CLAUSE = frozenset({"IF", "ONCE", "EXCEPT", "THOUGH", "CAUSE"})
 _BREAKING = frozenset("but so which who that pero sino que quien donde where".split())
 _ANSWERS = frozenset({"no", "yes", "si"})
 _MEASURING = frozenset({"over", "above", "under", "below"})
-_WITH_A_NUMBER = frozenset({"MORE", "LESS", "ABOUT", "SINCE", "ATMOST", "UNTIL", "ATLEAST", "WITHIN"})
+_WITH_A_NUMBER = frozenset(
+    {"MORE", "LESS", "ABOUT", "SINCE", "ATMOST", "UNTIL", "ATLEAST", "WITHIN"}
+)
 FACTS = frozenset({Kind.NUMBER, Kind.DATE, Kind.CODE})
 CONTENT = frozenset({Kind.WORD, Kind.LIGHT}) | FACTS
 
@@ -59,7 +61,6 @@ class Reading:
             and t.sentence == here.sentence
             and n + max(0, place - reach) != place
         )
-
 
     @property
     def answer(self) -> str:
@@ -117,7 +118,7 @@ def _expanded(text: str) -> str:
 
 
 def _is_name(raw: list[re.Match[str]], folded: list[str], at: int, length: int) -> bool:
-    first = at == 0 or folded[at - 1] in ".!?:\"“«"
+    first = at == 0 or folded[at - 1] in '.!?:"“«'
     for n in range(at, at + length):
         word = raw[n][0]
         if len(word) > 1 and word.isupper() and word.isalpha():
@@ -206,7 +207,7 @@ def _qualifier(tokens: list[Token], place: int, words: Lexicon) -> Token:
 
 
 def _answering(tokens: list[Token]) -> list[Token]:
-    """"No." and "Yes," at the beginning answer a question and deny nothing in the sentence."""
+    """ "No." and "Yes," at the beginning answer a question and deny nothing in the sentence."""
     if len(tokens) > 1 and tokens[1].kind is Kind.BREAK and tokens[0].word in _ANSWERS:
         first = tokens[0]
         tokens[0] = replace(

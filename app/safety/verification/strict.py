@@ -40,7 +40,10 @@ def _left_out(text: str, cited: str) -> bool:
     """A turning word is gone from the midst of words that were kept."""
     for word in _turns(cited) - _turns(text):
         for found in re.finditer(re.escape(word), cited):
-            before, after = cited[max(0, found.start() - 1) : found.start()], cited[found.end() :][:1]
+            before, after = (
+                cited[max(0, found.start() - 1) : found.start()],
+                cited[found.end() :][:1],
+            )
             if before and after and before + after in text:
                 return True
     return False

@@ -65,9 +65,7 @@ def _loosened(line: Reading, sentence: list[Token]) -> bool:
     if len(content) < _FEWEST or len(content & line.concepts) / len(content) < _DRAWN:
         return False
     said = _operators(_drawing(line, content))
-    if any(
-        operator in _KEPT and not said & _KEPT[operator] for operator in _operators(sentence)
-    ):
+    if any(operator in _KEPT and not said & _KEPT[operator] for operator in _operators(sentence)):
         return True
     return _unconditional(line, sentence, said)
 
