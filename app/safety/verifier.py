@@ -15,7 +15,7 @@ from app.safety.verification.edits import edited
 from app.safety.verification.facts import misqualified, swapped_roles, unbound, unknown_fact
 from app.safety.verification.forbidden import Claims, addressed, foreign, never_said, promises
 from app.safety.verification.force import flipped
-from app.safety.verification.lexicon import Lexicon, lexicon
+from app.safety.verification.lexicon import LANGUAGES, Lexicon, lexicon
 from app.safety.verification.meaning import Closeness, fused, merged, strange
 from app.safety.verification.reading import CONTENT, joined, read, read_vetted
 from app.safety.verification.rules import Rule
@@ -49,6 +49,8 @@ class Verifier:
         self._claims: Mapping[tuple[str, str], tuple[str, ...]] = claims or {}
         self._checker = checker
         self._near = near or Closeness()
+        for language in LANGUAGES:
+            lexicon(language)  # Read now, so that the first reader does not wait for it.
 
     def supported(self, line: Line, asked: Asked) -> bool:
         """Whether the line may be shown. A line that is its quote, word for word, always may."""

@@ -59,14 +59,29 @@ def _strayed(line: Reading, place: int, cited: Reading) -> bool:
     rivals = [
         n
         for n, t in enumerate(cited.tokens)
-        if t.kind is token.kind and n not in own and t.unit == token.unit
+        if t.kind is token.kind and n not in own and (t.unit == "era") == (token.unit == "era")
     ]
     if not own or not rivals:
         return False
+    following = _follower(line, place)
+    elsewhere = following and following not in {_follower(cited, n) for n in own}
+    if elsewhere and following in {_follower(cited, n) for n in rivals}:
+        return True
     around = _around(line, place)
     best = max(len(around & _around(cited, n)) for n in own)
     rival = max(len(around & _around(cited, n)) for n in rivals)
     return rival > best + 1
+
+
+def _follower(text: Reading, place: int) -> str:
+    """The next word that says what a number or a date is for."""
+    here = text.tokens[place]
+    for token in text.tokens[place + 1 : place + 6]:
+        if token.sentence != here.sentence or token.kind in FACTS:
+            return ""
+        if token.kind is Kind.WORD:
+            return token.concept
+    return ""
 
 
 def _around(text: Reading, place: int) -> frozenset[str]:

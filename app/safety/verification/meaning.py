@@ -74,7 +74,7 @@ def fused(line: Reading, statements: Sequence[Reading]) -> bool:
     for part in parts(line):
         words = {t.concept for t in part if t.kind is Kind.WORD}
         owners = {n for n, mine in enumerate(held) for w in words if _alone(w, n, held)}
-        if len(owners) > 1 and len(words) > 2:
+        if len(owners) > 1 and len(words) > 1:
             return True
     return False
 

@@ -75,7 +75,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
         return readings[0]
     tokens: list[Token] = []
     clause = sentence = 0
-    for reading in readings:
+    for reading in (held for held in readings if held.tokens):
         tokens += [
             replace(t, clause=t.clause + clause, sentence=t.sentence + sentence)
             for t in reading.tokens
