@@ -23,12 +23,9 @@ from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
 from app.retrieval.retriever import Retriever
 from app.safety.boundaries import Boundaries
-<<<<<<< HEAD
 from app.safety.entailment import load_entailment
-from app.safety.verification.forbidden import claims
-=======
 from app.safety.switches import Switches
->>>>>>> main
+from app.safety.verification.forbidden import claims
 from app.safety.verifier import Verifier
 from app.settings import Settings
 
@@ -90,13 +87,8 @@ def build_service(
         retriever=retriever,
         triage=boundaries,
         scope=boundaries,
-<<<<<<< HEAD
-        writers=build_writers(settings),
-        verifier=build_verifier(settings, library),
-=======
         writers=build_writers(settings, lambda: switches.off(Switch.MODEL) is not None),
-        verifier=Verifier(),
->>>>>>> main
+        verifier=build_verifier(settings, library),
         replies=replies,
         contacts=library.contacts,
         default_language=settings.default_language,
@@ -104,7 +96,6 @@ def build_service(
     return Service(assistant, library, replies, retriever, redactor, index, switches, settings)
 
 
-<<<<<<< HEAD
 def build_verifier(settings: Settings, library: Library) -> Verifier:
     """What stands between a model's line and a reader; it knows what each page forbids to say.
 
@@ -117,12 +108,9 @@ def build_verifier(settings: Settings, library: Library) -> Verifier:
     return Verifier(claims(library), checker)
 
 
-def build_writers(settings: Settings) -> tuple[Writer, ...]:
-=======
 def build_writers(
     settings: Settings, model_off: Callable[[], bool] = lambda: False
 ) -> tuple[Writer, ...]:
->>>>>>> main
     """Who may write an answer, first choice first; the corpus engine is always the last.
 
     Args:
