@@ -28,7 +28,9 @@ from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
 from app.retrieval.retriever import Retriever
 from app.safety.boundaries import Boundaries
+from app.safety.entailment import load_entailment
 from app.safety.switches import Switches
+from app.safety.verification.forbidden import claims
 from app.safety.verifier import Verifier
 from app.settings import Settings
 
@@ -95,7 +97,7 @@ def build_service(
         triage=boundaries,
         scope=boundaries,
         writers=build_writers(settings, chat),
-        verifier=Verifier(),
+        verifier=build_verifier(settings, library),
         replies=replies,
         contacts=library.contacts,
         default_language=settings.default_language,
@@ -104,6 +106,18 @@ def build_service(
     return Service(
         assistant, library, replies, retriever, redactor, index, switches, settings, counts
     )
+
+
+def build_verifier(settings: Settings, library: Library) -> Verifier:
+    """What stands between a model's line and a reader; it knows what each page forbids to say.
+
+    Raises:
+        SettingsError: the further checker that is set cannot be loaded.
+    """
+    checker = None
+    if settings.entailment:
+        checker = load_entailment(settings.entailment, settings.entailment_threshold)
+    return Verifier(claims(library), checker)
 
 
 def with_model(

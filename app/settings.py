@@ -55,6 +55,13 @@ class Settings(BaseSettings):
         le=1,
         description="Share of examination cases a model must pass in each language (`python -m app exam`).",
     )
+    entailment: Path | None = Field(
+        None,
+        description="Folder of a local entailment model (`model.onnx`, `tokenizer.json`, `config.json`): a second check of a model's lines.",
+    )
+    entailment_threshold: float = Field(
+        0.5, ge=0, le=1, description="Probability of entailment below which a line is dropped."
+    )
     answer_threshold: float = Field(
         0.5,
         ge=0,

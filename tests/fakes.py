@@ -181,7 +181,10 @@ class RefusingVerifier:
     """Supports every line that does not say `wrong`."""
 
     def supported(self, line: Line, asked: Asked) -> bool:
-        return "wrong" not in line.text
+        return self.broken(line, asked) is None
+
+    def broken(self, line: Line, asked: Asked) -> str | None:
+        return "meaning" if "wrong" in line.text else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typer.testing import CliRunner, Result
 
 from app.bootstrap import Service
 from app.cli import cli
-from app.cli.examining import judge_of
 from app.domain.library import Library
 from app.evaluation.exam import Examination
 from app.evaluation.exam_cases import CaseMaker, read_attacks
@@ -85,7 +84,9 @@ def test_a_bad_model_does_not_reach_the_mark(script: Script, service: Service) -
 
     with model_server(script) as address:
         model = LangChainModel("openai:candidate", 10.0, address, "any")
-        examination = Examination(model, judge_of(service), service.assistant.languages.identify)
+        examination = Examination(
+            model, service.assistant.verifier.broken, service.assistant.languages.identify
+        )
         found = marks(list(examination.run(cases)))
 
     assert not has_passed(found, 0.85)

@@ -16,6 +16,8 @@ from app.domain.usage import Usage
 
 log = logging.getLogger("app.answering")
 
+_UNKNOWN_PLACE = "placeholder"
+"""What a dropped line is logged under that names a phone or link which its statements do not have."""
 _MOST_DROPPED = 3
 """Lines of a model that may fail in a row of verification before it is no longer listened to."""
 
@@ -179,8 +181,8 @@ class Assistant:
                     continue
                 if answer.told(line):
                     continue
-                supported = self.verifier.supported(line, answer.asked)
-                if supported and (shown := line.restored()):
+                rule = self.verifier.broken(line, answer.asked)
+                if rule is None and (shown := line.restored()):
                     dropped = 0
                     yield shown
                     continue
@@ -188,7 +190,11 @@ class Assistant:
                 dropped += bool(line.quotes or line.unknown)
                 log.info(
                     "line.dropped",
-                    extra={"engine": writer.engine, "language": answer.asked.language},
+                    extra={
+                        "engine": writer.engine,
+                        "language": answer.asked.language,
+                        "rule": rule or _UNKNOWN_PLACE,
+                    },
                 )
                 if dropped >= _MOST_DROPPED:
                     raise ModelUnavailable("too many lines failed verification")

@@ -84,6 +84,10 @@ class Verifier(Protocol):
         """Whether the statements that a line cites support it."""
         ...
 
+    def broken(self, line: Line, asked: Asked) -> str | None:
+        """The name of the rule by which a line is not supported; `None` when it is."""
+        ...
+
 
 class Standing(Protocol):
     """Words of an answer that no section gives."""

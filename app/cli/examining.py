@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,7 @@ from pydantic import SecretStr
 from app.bootstrap import Service, with_model
 from app.cli.base import service, settings, stop
 from app.domain.errors import RightsError
-from app.domain.question import Asked
-from app.domain.section import Line
-from app.evaluation.exam import Examination, NamesRules
+from app.evaluation.exam import Examination
 from app.evaluation.exam_cases import CaseMaker, read_attacks
 from app.evaluation.exam_report import Prices, has_passed, marks, report, table
 from app.evaluation.overhead import PacedModel, event_times, prompt_tokens, questions
@@ -65,7 +62,10 @@ def exam(
         for case in CaseMaker(ready.library, ready.retriever, code, attacks).cases(cases)
     ]
     examination = Examination(
-        candidate, judge_of(ready), ready.assistant.languages.identify, held.llm_timeout
+        candidate,
+        ready.assistant.verifier.broken,
+        ready.assistant.languages.identify,
+        held.llm_timeout,
     )
     with typer.progressbar(examination.run(asked), len(asked), label="examining") as running:
         found = marks(list(running))
@@ -82,18 +82,6 @@ def _candidate(held: Settings, model: str, base_url: str | None) -> LangChainMod
     key = held.llm_api_key.get_secret_value() if held.llm_api_key else None
     address = base_url or held.llm_base_url
     return LangChainModel(model, held.llm_timeout, address, key, held.llm_max_tokens)
-
-
-def judge_of(ready: Service) -> Callable[[Line, Asked], str | None]:
-    """What names the rule that a line breaks."""
-    verifier = ready.assistant.verifier
-
-    def broken(line: Line, asked: Asked) -> str | None:
-        if isinstance(verifier, NamesRules):
-            return verifier.broken(line, asked)
-        return None if verifier.supported(line, asked) else "not supported"
-
-    return broken
 
 
 def _measure_our_part(ready: Service, languages: list[str]) -> None:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
 
 from app.domain.errors import ModelUnavailable
 from app.domain.question import Asked
@@ -127,13 +126,6 @@ _JUDGED: Mapping[Task, Callable[[Sheet], bool]] = {
     Task.REFUSE: lambda sheet: sheet.refused,
     Task.LANGUAGE: _keeps_language,
 }
-
-
-@runtime_checkable
-class NamesRules(Protocol):
-    """A verifier that says which rule a line breaks."""
-
-    def broken(self, line: Line, asked: Asked) -> str | None: ...
 
 
 @dataclass(frozen=True)

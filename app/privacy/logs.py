@@ -16,6 +16,7 @@ SAFE_FIELDS = (
     "tokens_out",
     "status",
     "reason",
+    "rule",
 )
 _DIGITS = re.compile(r"\d(?:[\s.-]?\d){6,}")
 
