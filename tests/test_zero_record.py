@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from tests.conversations import DOORS, Conversation, conversations
 from tests.loud import LOUD
-from tests.model_server import Script, model_server
+from tests.model_server import Script, faithful, model_server
 from tests.served import Server, served
 
 pytestmark = pytest.mark.slow
@@ -25,21 +25,31 @@ GENEROUS = {
     "RATE_LIMIT": "100000/minute",
     "MODEL_DAILY_ANSWERS": "100000",
     "MODEL_DAILY_SHARE": "100000",
-    "LLM_TIMEOUT": "0.5",
+    "LLM_TIMEOUT": "2",
 }
+
+
+def helpful(prompt: str) -> str:
+    """A model that copies what it is shown, and has a question ready when it is asked to make one."""
+    return faithful(prompt) or "When does my ITIN expire?"
+
+
 MOODS: tuple[dict[str, Any], ...] = (
-    {"text": "ICE needs a court order for that. [1]\nAsk a clinic. [2]"},
+    {"reply": helpful},
+    {"reply": helpful},
+    {"reply": helpful},
+    {"reply": helpful},
     {"reply": lambda prompt: prompt[-300:] + " [1]"},
     {"status": 500},
-    {"status": 429},
-    {"pause_before": 1.0},
-    {"text": "Half a line and then nothing [1]", "pause_within": 1.0},
+    {"pause_before": 3.0},
+    {"text": "Half a line and then nothing [1]", "pause_within": 3.0},
     {"raw": b'data: {"choices": [{"delta": {"content": "brok'},
-    {"raw": b"\x00\xff no stream at all"},
     {"endless": True},
-    {"text": ""},
 )
-"""What the model does: well, an echo of the question, errors, silence, crashes half way, nonsense, no end."""
+"""What the model does: well, for a while; then an echo of the question, errors, silence, a crash half way, no end.
+
+After a failure the service leaves a model alone for some seconds, so most of the later conversations end without it.
+"""
 
 
 @dataclass(frozen=True)

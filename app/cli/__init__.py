@@ -3,6 +3,7 @@
 import typer
 
 from app.cli.checking import check
+from app.cli.examining import exam
 from app.cli.guidance import corpus, import_, review
 from app.cli.keys import keys
 from app.cli.measuring import evaluate
@@ -26,3 +27,4 @@ cli.add_typer(keys, name="keys")
 cli.add_typer(corpus, name="corpus")
 cli.command()(check)
 cli.command("eval")(evaluate)
+cli.command()(exam)
