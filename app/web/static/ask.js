@@ -38,7 +38,7 @@ async function turnTo(language) {
   document.documentElement.lang = language;
   document.documentElement.dir = other.documentElement.dir;
   Object.assign(document.getElementById("exit").dataset, other.getElementById("exit").dataset);
-  for (const selector of [".exit-first", ".skip", ".brand", ".exit-words", "header", ".ask", ".hotlines", "#parts", "footer"]) {
+  for (const selector of [".exit-first", ".skip", ".brand", ".exit-words", ".languages", ".ask", ".hotlines", "#parts", "footer"]) {
     const here = document.querySelector(selector);
     const there = other.querySelector(selector);
     if (here && there) here.replaceWith(document.adoptNode(there));
@@ -78,7 +78,7 @@ async function follow(response, exchange) {
 
 function began(question) {
   for (const first of document.querySelectorAll("[data-first]")) first.hidden = true;
-  document.querySelector("h1").className = "small";
+  document.querySelector("h1").className = "unseen";
   document.title = `${words("answer")} – ${words("title")}`;
   document.getElementById("problem").replaceChildren();
   say("");
