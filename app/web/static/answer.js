@@ -182,7 +182,7 @@ function contact(held) {
     entry.append(phone);
   }
   if (held.url) {
-    const url = link(held.url, held.url.replace("https://", "").replace("www.", ""));
+    const url = link(held.url, held.url.replace(/^https:\/\/(www\.)?/, ""));
     url.className = "link";
     entry.append(url);
   }

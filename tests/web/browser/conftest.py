@@ -101,9 +101,7 @@ def page(browser: Any) -> Iterator[Any]:
 @pytest.fixture
 def plain(browser: Any) -> Iterator[Any]:
     """The same phone with scripts switched off."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False
-    )
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()

@@ -25,7 +25,9 @@ from app.settings import Settings
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """The app on a free port of loopback; its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False, server_header=False))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_config=None, access_log=False, server_header=False)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -53,8 +55,7 @@ class HeldWriter:
 
     async def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
         async for line in CorpusWriter().write(asked, passages):
-            while not self.allowed.acquire(blocking=False):
-                await asyncio.sleep(0.01)
+            await asyncio.to_thread(self.allowed.acquire)
             yield line
             if self.broken:
                 raise RuntimeError("scripted")

@@ -41,7 +41,9 @@ def test_a_citation_opens_the_quoted_sentence_with_its_source_and_its_date(
 
     shown = plain.locator(".proof").first
     assert shown.is_visible()
-    assert shown.locator("blockquote").inner_text() == plain.locator(".statement p").first.inner_text()
+    assert (
+        shown.locator("blockquote").inner_text() == plain.locator(".statement p").first.inner_text()
+    )
     assert shown.locator("a[href^='https://']").count() >= 1
     assert "2026" in shown.locator(".meta").inner_text()
     assert "Not yet reviewed by a lawyer" in shown.locator(".meta").inner_text()
@@ -65,9 +67,7 @@ def test_statements_show_one_by_one_while_the_rest_is_still_coming(
     assert page.locator(".waiting").count() == 0
 
 
-def test_an_answer_is_announced_once_and_politely(
-    page: Any, held: str, writer: HeldWriter
-) -> None:
+def test_an_answer_is_announced_once_and_politely(page: Any, held: str, writer: HeldWriter) -> None:
     page.goto(f"{held}/en")
     page.evaluate(
         """() => { window.heard = []; new MutationObserver(() => {
@@ -165,18 +165,29 @@ def test_an_answer_that_fails_midway_keeps_what_it_has_told(
 
 
 def test_earlier_turns_go_along_and_stand_in_no_address_and_no_store(page: Any, site: str) -> None:
-    bodies: list[dict[str, Any]] = []
-    page.on("request", lambda sent: sent.post_data and bodies.append(json.loads(sent.post_data)))
+    sent: list[Any] = []
+    page.on("request", sent.append)
     page.goto(f"{site}/en")
     ask(page, ADDRESS)
 
     ask(page, "And my wife?")
 
+    bodies = [json.loads(request.post_data) for request in sent if request.method == "POST"]
+    assert [len(body["history"]) for body in bodies] == [0, 2]
     assert [turn["role"] for turn in bodies[1]["history"]] == ["user", "assistant"]
     assert bodies[1]["history"][0]["content"] == ADDRESS
+    assert {request.url.partition("/static/")[0] for request in sent} <= {
+        f"{site}/en",
+        f"{site}/api/ask/stream",
+        site,
+    }
     assert page.url == f"{site}/en"
     assert page.evaluate("history.length") == 2
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0,
+        0,
+        "",
+    ]
 
 
 def test_the_page_turns_to_the_language_of_the_question(page: Any, site: str) -> None:
@@ -217,6 +228,8 @@ def test_not_right_leads_to_people_and_not_to_a_form(page: Any, site: str) -> No
 
     page.click(".human a")
 
-    target = page.evaluate("document.querySelector(location.hash).querySelector('.contacts') !== null")
+    target = page.evaluate(
+        "document.querySelector(location.hash).querySelector('.contacts') !== null"
+    )
     assert target
     assert page.locator(".human input, .human form").count() == 0

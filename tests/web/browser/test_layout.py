@@ -88,7 +88,9 @@ def test_on_paper_marks_point_to_footnotes_and_nothing_else_is_printed(
     assert "https://uscode.house.gov" in notes.first.inner_text()
     assert "Law and news as of" in notes.first.inner_text()
     assert page.locator(".exchange .contacts").is_visible()
-    assert [page.locator(part).first.is_visible() for part in ("#exit", ".ask", ".proof", "nav")] == [
+    assert [
+        page.locator(part).first.is_visible() for part in ("#exit", ".ask", ".proof", "nav")
+    ] == [
         False,
         False,
         False,

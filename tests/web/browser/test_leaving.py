@@ -134,7 +134,9 @@ def test_without_a_script_the_button_still_leads_away(plain: Any, site: str) -> 
     plain.wait_for_url(AWAY)
 
 
-@pytest.mark.parametrize("path", ["/en", "/es/topics", "/zh/exit", "/en/itin-renew/when-it-expires"])
+@pytest.mark.parametrize(
+    "path", ["/en", "/es/topics", "/zh/exit", "/en/itin-renew/when-it-expires"]
+)
 def test_the_way_out_stays_in_reach_however_far_one_scrolls(
     page: Any, site: str, path: str
 ) -> None:
@@ -147,7 +149,9 @@ def test_the_way_out_stays_in_reach_however_far_one_scrolls(
     assert box["height"] >= 24
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "history"), ("es", "historial"), ("zh", "历史")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "history"), ("es", "historial"), ("zh", "历史")]
+)
 def test_a_page_says_honestly_what_leaving_cannot_hide(
     plain: Any, site: str, language: str, word: str
 ) -> None:
