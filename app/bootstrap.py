@@ -1,5 +1,6 @@
 """Puts the parts together. The only place that knows concrete classes."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,11 @@ from app.answering.ports import Writer
 from app.domain.components import NONE, Component, Components
 from app.domain.errors import SettingsError
 from app.domain.library import Library
+from app.domain.switches import Switch
 from app.generation.chat_model import LangChainModel
 from app.generation.corpus_writer import CorpusWriter
 from app.generation.llm_writer import LlmWriter
+from app.generation.switched_model import SwitchedModel
 from app.ingestion.loading import load_library
 from app.language.identify import Identifier
 from app.language.replies import Replies
@@ -20,6 +23,7 @@ from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
 from app.retrieval.retriever import Retriever
 from app.safety.boundaries import Boundaries
+from app.safety.switches import Switches
 from app.safety.verifier import Verifier
 from app.settings import Settings
 
@@ -34,6 +38,7 @@ class Service:
     retriever: Retriever
     redactor: Redactor
     index: Index
+    switches: Switches
     settings: Settings
 
 
@@ -73,23 +78,30 @@ def build_service(
     phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
     redactor = Redactor(phones)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
+    switches = Switches(settings.switch_file, settings.off_at_start)
     assistant = Assistant(
         redactor=redactor,
         languages=Identifier(library.languages, model),
         retriever=retriever,
         triage=boundaries,
         scope=boundaries,
-        writers=build_writers(settings),
+        writers=build_writers(settings, lambda: switches.off(Switch.MODEL) is not None),
         verifier=Verifier(),
         replies=replies,
         contacts=library.contacts,
         default_language=settings.default_language,
     )
-    return Service(assistant, library, replies, retriever, redactor, index, settings)
+    return Service(assistant, library, replies, retriever, redactor, index, switches, settings)
 
 
-def build_writers(settings: Settings) -> tuple[Writer, ...]:
+def build_writers(
+    settings: Settings, model_off: Callable[[], bool] = lambda: False
+) -> tuple[Writer, ...]:
     """Who may write an answer, first choice first; the corpus engine is always the last.
+
+    Args:
+        settings: name the model, if there is one.
+        model_off: whether an operator has turned it off; asked again for every piece of its text.
 
     Raises:
         SettingsError: the model's provider is not known.
@@ -99,4 +111,4 @@ def build_writers(settings: Settings) -> tuple[Writer, ...]:
         return (vetted,)
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     model = LangChainModel(settings.llm, settings.llm_timeout, settings.llm_base_url, key)
-    return (LlmWriter(model), vetted)
+    return (LlmWriter(SwitchedModel(model, model_off)), vetted)

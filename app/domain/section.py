@@ -127,6 +127,8 @@ class Passage:
     """0 to 1; comparable between the passages of one question."""
     relevance: tuple[float, ...]
     """Per statement of `section.statements`, 0 to 1."""
+    question: int = 0
+    """Which of the person's questions it answers; 0 for the first or only one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,12 @@ def _features(language: str) -> FeatureUnion:
     return make_union(words, characters)
 
 
-def _classifier() -> LinearSVC:
-    return LinearSVC(C=0.3, class_weight="balanced", tol=1e-2, random_state=0)
+def _classifier(freedom: float = 0.3) -> LinearSVC:
+    return LinearSVC(C=freedom, class_weight="balanced", tol=1e-2, random_state=0)
+
+
+_OF_KINDS = 1.0
+"""Kinds differ by rarer words than topics do; more freedom lets those count."""
 
 
 def _learn_topics(matrix: csr_matrix, labels: NDArray[np.str_]) -> tuple[LinearSVC, Margins]:
@@ -111,7 +115,7 @@ class TopicModel:
         kind = np.array([kind_of(label) for label in labels])
         label = np.array(labels)
         kind_margins = cross_val_predict(
-            _classifier(), matrix, kind, cv=_FOLDS, method="decision_function"
+            _classifier(_OF_KINDS), matrix, kind, cv=_FOLDS, method="decision_function"
         )
         topics, topic_margins = _learn_topics(matrix, label)
         calibration = LogisticRegression(C=10.0, max_iter=1_000)
@@ -120,7 +124,7 @@ class TopicModel:
         )
         model = cls(
             features,
-            _classifier().fit(matrix, kind),
+            _classifier(_OF_KINDS).fit(matrix, kind),
             topics,
             calibration.fit(kind_margins, kind),
         )

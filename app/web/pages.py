@@ -192,6 +192,19 @@ class Pages:
             question=question,
         )
 
+    def paused(self, language: str, added: str, hotlines: tuple[Contact, ...]) -> HTMLResponse:
+        """The page while the service is off: who helps meanwhile, and an operator's own words if there are any."""
+        words = self.replies.words(language).off
+        return self._page(
+            "paused.html",
+            language,
+            503,
+            title=words.title,
+            detail=words.detail,
+            added=added,
+            contacts=hotlines,
+        )
+
     def _answer(self, answer: Answer, question: str, earlier: list[str]) -> HTMLResponse:
         language = answer.language
         cited = {citation.n: citation for citation in answer.citations}
