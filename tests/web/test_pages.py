@@ -162,6 +162,56 @@ def test_the_home_page_asks_for_a_question_in_its_language(
     assert page.values("textarea", "autocomplete") == ["off"]
 
 
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_the_home_page_offers_eight_common_questions_at_a_tap(
+    client: TestClient, language: str
+) -> None:
+    page = opened(client, f"/{language}")
+
+    chips = page.values("input", "value", type="hidden", name="question")
+    # A language that covers few topics yet offers those it has.
+    assert len(chips) == {"zh": 5}.get(language, 8)
+    assert all(chips)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_the_home_page_shows_every_emergency_with_the_line_to_call_first(
+    client: TestClient, service: Service, language: str
+) -> None:
+    urgent = service.library.documents[language]["triage-urgent"].sections
+    first = [service.library.contacts[language][section.contacts[0]] for section in urgent]
+
+    page = opened(client, f"/{language}")
+
+    links = page.values("a", "href")
+    assert [section.page for section in urgent if section.page not in links] == []
+    phones = {contact.phone.replace("-", "") for contact in first if contact.phone}
+    assert {
+        link.removeprefix("tel:").removeprefix("+1") for link in links if "tel:" in link
+    } == phones
+
+
+def test_the_way_out_comes_first_on_every_page(pages: dict[str, Page]) -> None:
+    firsts = {
+        path: page.values("a", "href")[:2] for path, page in pages.items() if path.startswith("/")
+    }
+
+    assert {tuple(links) for links in firsts.values()} == {("https://www.weather.gov/", "#main")}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_a_page_tells_what_leaving_cannot_hide(
+    client: TestClient, service: Service, language: str
+) -> None:
+    told = service.replies.words(language).leaving
+
+    page = opened(client, f"/{language}/exit")
+
+    sentences = [sentence for part in told.parts for sentence in part.sentences]
+    assert [sentence for sentence in sentences if sentence not in page.texts["li"]] == []
+    assert page.texts["h2"] == [part.heading for part in told.parts]
+
+
 @pytest.mark.parametrize(("question", "language"), [(ADDRESS, "en"), (RENEW, "es")])
 def test_a_form_alone_gets_the_answer_with_its_citations(
     client: TestClient, question: str, language: str

@@ -64,7 +64,7 @@ async function follow(response, exchange) {
   for await (const { name, data } of events(response)) {
     if (name === "meta") {
       if (data.language !== document.documentElement.lang) {
-        await turnTo(data.language);
+        await turnTo(data.language).catch(() => {}); // without a line for it the labels stay as they are
         exchange.begin();
       }
       exchange.open(data);
