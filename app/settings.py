@@ -43,6 +43,25 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(
         12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
     )
+    llm_max_tokens: int = Field(
+        700,
+        ge=100,
+        le=32_000,
+        description="Longest text a model may write for an answer. Raise it for a model that thinks first.",
+    )
+    exam_pass_mark: float = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Share of examination cases a model must pass in each language (`python -m app exam`).",
+    )
+    entailment: Path | None = Field(
+        None,
+        description="Folder of a local entailment model (`model.onnx`, `tokenizer.json`, `config.json`): a second check of a model's lines.",
+    )
+    entailment_threshold: float = Field(
+        0.5, ge=0, le=1, description="Probability of entailment below which a line is dropped."
+    )
     answer_threshold: float = Field(
         0.5,
         ge=0,

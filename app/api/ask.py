@@ -117,5 +117,7 @@ def note(answer: Answer, begun: float) -> None:
             "language": answer.language,
             "engine": answer.engine,
             "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
+            "tokens_in": answer.usage.tokens_in,
+            "tokens_out": answer.usage.tokens_out,
         },
     )

@@ -3,6 +3,7 @@
 import typer
 
 from app.cli.checking import check
+from app.cli.examining import exam
 from app.cli.guidance import corpus, import_, review
 from app.cli.measuring import evaluate
 from app.cli.operating import mcp, off, on
@@ -24,3 +25,4 @@ cli.add_typer(review, name="review")
 cli.add_typer(corpus, name="corpus")
 cli.command()(check)
 cli.command("eval")(evaluate)
+cli.command()(exam)

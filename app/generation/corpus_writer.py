@@ -1,6 +1,6 @@
 """The corpus engine: an answer made of vetted sentences, word for word, chosen and put in order for the question."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from app.domain.answer import Engine
@@ -27,7 +27,9 @@ class CorpusWriter:
     """Details of the best section for a person who asks for themselves; a hotline gets all."""
     engine: Engine = Engine.CORPUS
 
-    async def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
+    async def write(
+        self, asked: Asked, passages: tuple[Passage, ...]
+    ) -> AsyncGenerator[Line, None]:
         """The lines of the answer; each one is its own quote."""
         best, *others = passages
         also = [other for other in others if other.question]

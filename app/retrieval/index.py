@@ -35,7 +35,7 @@ from app.retrieval.lexical import Lexical
 from app.retrieval.text import bare, question_tokenizer, tokenizer
 from app.retrieval.topics import TopicModel
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when the meaning of a file in the folder changes."""
 
 _BUILDING = 3600

@@ -11,13 +11,13 @@ from typing import Any
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
-from app.bootstrap import Service, build_writers
+from app.bootstrap import Service
 from app.domain.switches import Switch
 from app.main import create_app
 from app.safety.switches import Switches
 from app.settings import Settings
+from tests import llm_service
 from tests.loopback import served
 from tests.model_server import Script, model_server
 
@@ -261,15 +261,7 @@ def with_model(service: Service, switches: Switches) -> Iterator[tuple[TestClien
 
 
 def model_service(service: Service, switches: Switches, address: str) -> Service:
-    settings = Settings(
-        llm="openai:scripted",
-        llm_base_url=address,
-        llm_api_key=SecretStr("any"),
-        rate_limit="100000/minute",
-    )
-    writers = build_writers(settings, lambda: switches.off(Switch.MODEL) is not None)
-    assistant = replace(service.assistant, writers=writers)
-    return replace(service, assistant=assistant, settings=settings, switches=switches)
+    return llm_service.with_model(replace(service, switches=switches), address)
 
 
 def test_while_the_model_is_off_it_is_asked_nothing_and_the_corpus_answers(
@@ -364,7 +356,7 @@ def test_a_stream_under_way_is_finished_by_the_corpus_when_the_model_is_turned_o
     script = Script(
         reply=lambda prompt: prompt.split("[1] ")[1].split("\n")[0] + " [1]\n" + "more " * 200,
         pause_within=0.5,
-        endless=True,
+        endless="more and more words without an end ",
     )
 
     with model_server(script) as model:

@@ -1,12 +1,13 @@
 """A model that is switched off is asked nothing, and one that is switched off while it writes is cut short."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 import pytest
 
 from app.domain.errors import ModelUnavailable
+from app.generation.chat_model import Piece
 from app.generation.switched_model import SwitchedModel
 
 
@@ -17,7 +18,9 @@ class PieceModel:
     asked: list[str] = field(default_factory=list)
     closed: bool = False
 
-    async def stream(self, instructions: str, request: str) -> AsyncIterator[str]:
+    async def stream(
+        self, instructions: str, request: str, seconds: float | None = None
+    ) -> AsyncGenerator[Piece, None]:
         self.asked.append(request)
         try:
             for piece in ("one ", "two ", "three"):
@@ -37,7 +40,7 @@ class Countdown:
         return self.looks < 0
 
 
-def hear(model: SwitchedModel, take: Callable[[str], None]) -> None:
+def hear(model: SwitchedModel, take: Callable[[Piece], None]) -> None:
     """Hands over the pieces as they come."""
 
     async def listen() -> None:
@@ -48,7 +51,7 @@ def hear(model: SwitchedModel, take: Callable[[str], None]) -> None:
 
 
 def test_a_model_that_is_on_is_heard_whole() -> None:
-    pieces: list[str] = []
+    pieces: list[Piece] = []
 
     hear(SwitchedModel(PieceModel(), lambda: False), pieces.append)
 
@@ -59,13 +62,13 @@ def test_a_model_that_is_off_is_asked_nothing() -> None:
     model = PieceModel()
 
     with pytest.raises(ModelUnavailable, match="switched off"):
-        hear(SwitchedModel(model, lambda: True), list[str]().append)
+        hear(SwitchedModel(model, lambda: True), list[Piece]().append)
 
     assert model.asked == []
 
 
 def test_a_model_turned_off_while_it_writes_is_cut_short_and_let_go() -> None:
-    model, pieces = PieceModel(), list[str]()
+    model, pieces = PieceModel(), list[Piece]()
 
     with pytest.raises(ModelUnavailable, match="switched off"):
         hear(SwitchedModel(model, Countdown(2)), pieces.append)
