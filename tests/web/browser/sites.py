@@ -3,7 +3,7 @@
 import asyncio
 import re
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -53,7 +53,9 @@ class HeldWriter:
         for _ in range(lines):
             self.allowed.release()
 
-    async def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
+    async def write(
+        self, asked: Asked, passages: tuple[Passage, ...]
+    ) -> AsyncGenerator[Line, None]:
         async for line in CorpusWriter().write(asked, passages):
             await asyncio.to_thread(self.allowed.acquire)
             yield line

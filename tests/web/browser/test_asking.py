@@ -166,7 +166,11 @@ def test_an_answer_that_fails_midway_keeps_what_it_has_told(
 
 def test_earlier_turns_go_along_and_stand_in_no_address_and_no_store(page: Any, site: str) -> None:
     sent: list[Any] = []
-    page.on("request", lambda request: sent.append(request))
+
+    def note(request: Any) -> None:
+        sent.append(request)
+
+    page.on("request", note)
     page.goto(f"{site}/en")
     ask(page, ADDRESS)
 
