@@ -71,7 +71,8 @@ def build_service(
     index = open_or_build(folder, library, embedder, settings.embeddings, without)
     retriever = Retriever(index, settings.answer_threshold)
     phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
-    redactor = Redactor(phones)
+    offices = [c.address for held in library.contacts.values() for c in held.values() if c.address]
+    redactor = Redactor(phones, offices)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
     assistant = Assistant(
         redactor=redactor,

@@ -17,7 +17,7 @@ SENTENCES = (
     "ssn:{}.",
     "({})",
     "Mi número es {} ¿ya se venció?",
-    "Me llamo Ñico, tengo el {} y dos hijos.",
+    "Tengo el {} y dos hijos, y Ñico tiene otro.",
 )
 
 SSNS = (
