@@ -13,9 +13,11 @@ _EMAIL = re.compile(
     r"[\w-]{1,63}(?:\s?(?:\.|[\[({<]\s?(?:dot|punto|\.)\s?[\])}>])\s?[\w-]{1,63}){1,4}"
 )
 _PROVIDERS = "gmail|hotmail|yahoo|outlook|icloud|live|msn|aol|proton|protonmail|gmx|qq|163|126|mail|ymail"
+_USER = r"(?<![\w.+%-])(?:\w{1,30} (?:dot|punto|underscore|guion bajo|dash|guion) \w{1,30}|[\w.+%-]{1,64})"
+_END = r"(?:com|net|org|edu|mx|es|us|gov|cn|io|me)(?:\s?(?:dot|punto|\.)\s?(?:mx|us|gt|sv|hn|br|cn))?(?!\w)"
+_DOT = r"\s?(?:dot|punto|point|ponto|\.)\s?"
 _SPOKEN_EMAIL = re.compile(
-    rf"(?<![\w.+%-])(?:[\w.+%-]{{1,64}}|\w{{1,30}} (?:dot|punto|underscore|guion bajo) \w{{1,30}})\s(?:at|arroba|aroba|en|a)\s(?:{_PROVIDERS}|[\w-]{{1,40}})"
-    rf"\s?(?:dot|punto|point|ponto|\.)\s?(?:com|net|org|edu|mx|es|us|gov|cn|io|me)(?:\s?(?:dot|punto|\.)\s?(?:mx|us|gt|sv|hn|br|cn))?(?!\w)"
+    rf"{_USER}\s(?:(?:at|arroba|aroba|arobas?|en)\s(?:{_PROVIDERS}){_DOT}|(?:arroba|aroba)\s[\w-]{{1,40}}{_DOT}|at\s[\w-]{{1,40}}\s(?:dot|punto)\s){_END}"
 )
 _CLIPPED_EMAIL = re.compile(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}\s?@\s?(?:{_PROVIDERS})(?!\w)")
 
@@ -38,47 +40,39 @@ _PART = 4_000
 """The matcher's time grows faster than the text; a phone number never needs more than this around it."""
 
 
-class Contacts:
-    """Finds e-mail addresses, phones and private links."""
+def emails(looked: View) -> Iterator[Span]:
+    """Addresses as machines read them, and as people say them: "ana arroba gmail punto com"."""
+    for form in (_EMAIL, _SPOKEN_EMAIL, _CLIPPED_EMAIL):
+        for match in form.finditer(looked.folded):
+            yield Span(match.start(), match.end(), Kind.EMAIL)
 
-    def __init__(self, public: frozenset[str]) -> None:
-        """
-        Args:
-            public: the last ten digits of helplines.
-        """
-        self._public = public
 
-    @staticmethod
-    def emails(looked: View) -> Iterator[Span]:
-        """Addresses as machines read them, and as people say them: "ana arroba gmail punto com"."""
-        for form in (_EMAIL, _SPOKEN_EMAIL, _CLIPPED_EMAIL):
-            for match in form.finditer(looked.folded):
-                yield Span(match.start(), match.end(), Kind.EMAIL)
+def links(looked: View) -> Iterator[Span]:
+    """Links that open something of one person's: with a token, a name, or a long random part."""
+    for match in _LINK.finditer(looked.folded):
+        found = match[0].rstrip(".,;:!?)'")
+        if _SECRET.search(found) or any(_random(part[1]) for part in _LONG_PART.finditer(found)):
+            yield Span(match.start(), match.start() + len(found), Kind.LINK)
 
-    @staticmethod
-    def links(looked: View) -> Iterator[Span]:
-        """Links that open something of one person's: with a token, a name, or a long random part."""
-        for match in _LINK.finditer(looked.folded):
-            found = match[0].rstrip(".,;:!?)'")
-            random = any(re.search(r"\d", p[1]) and re.search(r"[a-z]", p[1]) for p in _LONG_PART.finditer(found))
-            if random or _SECRET.search(found):
-                yield Span(match.start(), match.start() + len(found), Kind.LINK)
 
-    def phones(self, looked: View) -> Iterator[Span]:
-        """Phones of ten to fifteen digits that are not a helpline's; `labels` knows shorter ones by the words before them."""
-        text = looked.folded
-        for start in range(0, len(text), _PART):
-            part = text[start : start + _PART + 60]
-            matcher = PhoneNumberMatcher(part, "US", leniency=Leniency.POSSIBLE, max_tries=_MOST_TRIES)
-            for match in matcher:
-                digits = re.sub(r"\D", "", match.raw_string)
-                if 10 <= len(digits) <= 15 and not self._spoken_of(match.raw_string, digits):
-                    yield Span(start + match.start, start + match.end, Kind.PHONE)
+def _random(part: str) -> bool:
+    return bool(re.search(r"\d", part) and re.search(r"[a-z]", part))
 
-    def _spoken_of(self, written: str, digits: str) -> bool:
-        """A helpline, or a row of years and form numbers."""
-        if digits[-10:] in self._public:
-            return True
-        groups = re.findall(r"\d+", written)
-        years = sum(len(g) == 4 and g[:2] in {"10", "19", "20"} for g in groups)
-        return "+" not in written and years > 0 and (years > 1 or len(groups[-1]) != 4 or groups[0] == groups[-1])
+
+def phones(looked: View) -> Iterator[Span]:
+    """Phones of ten to fifteen digits; `labels` knows shorter ones by the words before them."""
+    text = looked.folded
+    for start in range(0, len(text), _PART):
+        part = text[start : start + _PART + 60]
+        matcher = PhoneNumberMatcher(part, "US", leniency=Leniency.POSSIBLE, max_tries=_MOST_TRIES)
+        for match in matcher:
+            digits = sum(map(str.isdigit, match.raw_string))
+            if 10 <= digits <= 15 and not _years(match.raw_string):
+                yield Span(start + match.start, start + match.end, Kind.PHONE)
+
+
+def _years(written: str) -> bool:
+    """A row of years and form numbers, not a phone."""
+    groups = re.findall(r"\d+", written)
+    years = sum(len(group) == 4 and group[:2] in {"10", "19", "20"} for group in groups)
+    return "+" not in written and (years > 1 or (years == 1 and len(groups[-1]) != 4))

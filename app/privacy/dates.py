@@ -11,7 +11,7 @@ _MONTHS = (
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|ene|abr|ago|dic"
     "|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro"
     "|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|janvye|fevriye|mas|avril|me|jen|jiye|out|septanm|oktob|novanm|desanm"
+    "|janvye|fevriye|avril|jiye|septanm|oktob|novanm|desanm"
     "|январ\\w|феврал\\w|марта?|апрел\\w|ма[яй]|июн\\w|июл\\w|август\\w?|сентябр\\w|октябр\\w|ноябр\\w|декабр\\w"
     "|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر"
 )
@@ -31,7 +31,7 @@ _DATE = (
     rf"|{_MONTH}\.?\s(?:the\s)?{_DAY}(?:,?\s(?:of\s)?(?:\d{{4}}|'?\d{{2}}))?(?!\d)"
     rf"|{_DAY}\s(?:of\s|de\s|du\s|thang\s)?(?:{_MONTH}|\d{{1,2}})(?:,?\s(?:of\s|de\s|del\s|nam\s)*(?:\d{{4}}|'?\d{{2}}))?(?!\d)"
     r"|\d{8}(?!\d)"
-    rf"|(?:(?:{_MONTH}|{_SPOKEN}|de|del|of|y|and|the)[\s,.\-]{{1,2}}){{2,9}}(?:{_SPOKEN}|\d{{2,4}}))"
+    rf"|(?:(?:{_SPOKEN})(?:\s(?:y|and|de|of|the))?\s){{0,3}}{_MONTH}(?:[\s,.\-]{{1,2}}(?:(?:{_SPOKEN}|de|del|of|y|and|the)(?![a-z])|\d{{1,4}}(?!\d))){{1,8}})"
 )
 _LABEL = (
     r"(?:(?<![a-z])(?:born|birth ?(?:day|date)s?|date of birth|birth|d\.?o\.?b\.?|bday|b-day"

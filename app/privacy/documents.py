@@ -19,7 +19,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     # Receipt with its letters apart: "I O E 0 9 ...".
-    (Kind.RECEIPT, re.compile(rf"(?i:(?<![a-z0-9])[a-z]\s?-?[a-z]\s?-?[a-z]{_GAP}\d(?:{_GAP}\d){{9}})(?!\d)")),
+    (Kind.RECEIPT, re.compile(rf"(?<![A-Za-z0-9])[A-Z][\s\-][A-Z][\s\-][A-Z]{_GAP}\d(?:{_GAP}\d){{9}}(?!\d)")),
     # A-number: A and seven to nine digits (8 CFR 1.2 calls it the alien registration number).
     (Kind.A_NUMBER, re.compile(rf"(?<![A-Za-z0-9'])A{_GAP}\d(?:{_GAP}\d){{6,8}}(?!\d)")),
     (Kind.A_NUMBER, re.compile(r"(?<![A-Za-z0-9'])a-?#?\d(?:[.\-]?\d){6,8}(?!\d)")),

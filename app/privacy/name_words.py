@@ -17,7 +17,7 @@ GIVEN = frozenset(
     jacob jaime james janet jasmine javier jean jeffrey jennifer jeremias jesica jessica jesus jimena joao joaquin joel john johnny jonathan
     jorge jose josefa josefina joseph joshua josue juan juana juanita julia julian juliana julieta julio justin karen karina karla katherine
     kathy keila kenia kevin kim laura leandro leonardo leonel leonor leslie leticia lidia liliana lilia linda lisa lizbeth lorena lorenzo
-    lourdes lucas lucero lucia luciana luis luisa lupe lupita luz magdalena manuel manuela marcela marcelino marcelo marco marcos margarita
+    lourdes lucas lucero lucia luciana luis luisa lupe lupita luz magdalena manuel manuela marcela marcelino marcelo marcos margarita
     maria mariana maribel maricela maricruz mariela mario marisol maritza marlene marlon marta martha martin martina mary mateo matias
     mauricio maximo mayra mayte melissa mercedes michael michelle miguel milagros minerva miriam misael moises mohamed mohammed monica
     nadia nancy natalia nelson nestor nicolas nicole nina noe noemi nora norma octavio odilia ofelia olga olivia omar oscar oswaldo
@@ -91,6 +91,7 @@ OTHER = frozenset(
 
 GROUPS = frozenset(
     """
+    bangladeshi pakistani nepali nepalese indian afghan iraqi iranian nigerian ghanaian kenyan ethiopian thai cambodian laotian burmese japanese polish italian german french british canadian spanish portuguese turkish arab muslim jewish indigenous native maya mixtec certifying acceptance agent form publication notice
     american americana americano mexican honduran guatemalan salvadoran salvadorean chinese colombian venezuelan brazilian haitian indian
     filipino vietnamese korean cuban dominican peruvian ecuadorian nicaraguan russian ukrainian african asian latino latina latinx hispanic hispano hispana
     hondureno hondurena guatemalteco guatemalteca salvadoreno salvadorena colombiano colombiana venezolano venezolana peruano peruana
@@ -110,8 +111,8 @@ PARTICLES = frozenset("de del la las los da das do dos e y van von der bin al el
 HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁韦马苗凤俞袁柳鲍史唐费薛雷贺倪汤殷罗毕郝邬安乐傅卞齐康伍余顾孟"
     "黄穆萧尹姚邵汪祁毛狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞柯卢莫房缪解应宗丁宣邓郁洪包左石崔龚程裴陆荣翁荀羊甄曲封靳段"
-    "叶黎薄印白蒲邰赖卓蔺屠乔闻党翟谭劳姬申冉雍桑桂牛边尚温庄柴瞿阎连习艾鱼容向古易廖庾终暨步都耿满弘匡国文寇广欧沃利蔚越师巩聂晁勾冷辛阚那简饶曾关查荆游权盖"
+    "叶黎薄印白蒲邰赖卓蔺屠乔闻党翟谭劳姬申冉雍桑桂牛边尚温庄柴瞿阎连习艾鱼容向古易廖庾终暨步都耿满弘匡国文寇广欧沃利蔚越师巩聂晁冷辛阚简饶曾关查荆游权盖"
 )
 """The common ones of the Hundred Family Surnames."""
-HAN_NEXT = "没有在是的和想要能可也不被去来给把说叫会还就都已从跟与用报工今现因为上下个住拿收寄到做打申丢过需应该之"
+HAN_NEXT = "了没有在是的和想要能可也不被去来给把说叫会还就都已从跟与用报工今现因为上下个住拿收寄到做打申丢过需应该之"
 """Characters that begin what follows a name."""

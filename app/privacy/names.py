@@ -53,7 +53,7 @@ _TRIGGERS: tuple[tuple[_Trust, str], ...] = (
         _Trust.SOME,
         r"(?:(?:his|her|their|whose|the|your) (?:full |legal )?name(?:'s| is| was)|(?:su|cuyo) nombre(?: completo)?(?: es|:)|se llaman?|named|llamad[oa]s?|soy|yo soy|somos"
         r"|i am|i'm|im|we are|this is (?:mr|mrs|ms|miss)|(?:habla|le habla|escribe|soy el|soy la|de parte de|a nombre de|on behalf of|in the name of)|firma(?:do)?|signed|sou|je suis"
-        r"|mr|mrs|ms|miss|sr|sra|srta|senor|senora|senorita|dona|lic|licenciad[oa]|ing|attn|atencion)(?![\w'])\.?[\s:\"',]{1,3}(?:(?:el |la )?(?:senor|senora|sr|sra|mr|mrs|ms)\.?\s)?",
+        r"|mr|mrs|ms|miss|sr|sra|srta|senor|senora|senorita|dona|lic|licenciad[oa]|ing|attn|atencion)(?![\w'])(?:(?<=[rscg])\.)?[\s:\"',]{1,3}(?:(?:el |la )?(?:senor|senora|sr|sra|mr|mrs|ms)\.?\s)?",
     ),
     (_Trust.SOME, rf"(?:{_OWNERS})\s(?:ex[- ]?|late |older |younger |oldest |best |new )?(?:{_RELATIONS})(?!\w){_LINKS}"),
     (_Trust.LITTLE, r"(?:this is|it's|me nombran|don|con|call me|they call me|known as|dear|hola soy|aqui|for|para|client|cliente|caller|patient|taxpayer|contribuyente)[\s:\"',]{1,3}"),
@@ -65,6 +65,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _SPACE = re.compile(r"\.?[ \t]{1,2}|\.(?=[^\W\d_])")
 _COMMA = re.compile(r",[ \t]{0,2}")
 _MOST_WORDS = 5
+_PEOPLES = ("ese", "stani", "eshi", "ian", "ean", "ish", "teca", "teco")
+"""How the names of many peoples end: "I am Bolivian"."""
 _OFFICIAL = re.compile(
     r"(?:judge|justice|president|presidente|secretary|secretari[oa]|commissioner|comisionad[oa]|governor|gobernador[a]?|mayor|alcalde|senator|senador[a]?|juez[a]?|magistrad[oa]"
     r"|jue[sz]|v\.|vs\.?|san|santa|attorney general)\s$"
@@ -112,7 +114,9 @@ def _words(looked: View, at: int, trust: _Trust, shouted: bool) -> list[re.Match
     held: list[re.Match[str]] = []
     waiting: list[re.Match[str]] = []
     while len(held) + len(waiting) < _MOST_WORDS and (word := _WORD.match(looked.folded, at)):
-        capital = looked.plain[word.start()].isupper() and not shouted
+        written = looked.plain[slice(*word.span())]
+        # FOIA is no name; in a shouted text capitals say nothing.
+        capital = written[0].isupper() and not shouted and (len(written) == 1 or not written.isupper())
         if held and word[0] in PARTICLES and not (capital and word[0] in GIVEN):
             waiting.append(word)
         elif _fits(word[0], capital, trust, len(held), held[-1][0] if held else ""):
@@ -135,8 +139,10 @@ def _fits(word: str, capital: bool, trust: _Trust, place: int, before: str) -> b
     known = any(part in GIVEN or _is_family(part) for part in parts)
     if (word in OTHER or word in GROUPS) and not (capital and known and place):
         return False
+    if place == 0 and capital and word.endswith(_PEOPLES) and not known:
+        return False
     if place == 0:
-        return known or trust is _Trust.FULL or (capital and trust is _Trust.SOME)
+        return known or (len(word) > 1 and (trust is _Trust.FULL or (capital and trust is _Trust.SOME)))
     if len(word) == 1:
         return capital or len(before) > 1
     # Two unknown words without capitals: the second is still the family name of whoever says "me llamo".
@@ -177,5 +183,5 @@ def _chinese(text: str) -> Iterator[Span]:
     """Names behind 我叫 and its kin: a family name of one character, a given name of one or two."""
     for form in (_HAN_FULL, _HAN_SOME, _HAN_LATIN):
         for match in form.finditer(text):
-            if match[1][0] not in "我什啥谁这那他她你":
+            if match[1][0] not in "我什啥谁这那他她你不否错对":
                 yield Span(match.start(1), match.end(1), Kind.NAME)

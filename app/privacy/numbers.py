@@ -36,6 +36,7 @@ _LAW = re.compile(
     r"\birm\s?(?:\d{1,3}\.){2,7}\d{1,3}(?!\d)"  # Internal Revenue Manual
     r"|\b(?:fr|register|registro|omb|rin|wl|lexis|usc|cfr|regs?|pub|notice|aviso|proc|fr doc)\b"
     r"[\s.:#no]{0,6}\d{1,4}(?:[.\-]\d+){0,3}(?!\d)"
+    r"|\b(?:cp|ltr|lt|letter|carta|forms?|formularios?)\s?\d{2,4}[a-z]?(?:[\s,/]{1,3}\d{2,4}[a-z]?(?!\d)){0,6}"
     r"|\b(?:19|20)\d\d-\d{5}(?=\W{1,3}(?:\d+ )?f(?:ed|r)\b)"
     r"|(?:\b(?:no|case|caso|docket|expediente)\b|案)[\s.:#no]{0,6}(?:\d:)?\d{2}-\d{2,5}(?!\d)"
 )
@@ -89,67 +90,60 @@ class _Group:
         return self.text in _FORMS or (self.size == 4 and self.text[:2] in {"19", "20"})
 
 
-class Numbers:
-    """Finds numbers by their digits alone."""
+def numbers(looked: View) -> Iterator[Span]:
+    """Every number that could be a person's."""
+    text = looked.digits
+    law = [match.span() for match in _LAW.finditer(text)]
+    for run in _LOOSE.finditer(text):
+        yield from _spoken(list(_groups(text, run, ())))
+    for run in _TIGHT.finditer(text):
+        if sum(map(str.isdigit, run[0])) >= 8:
+            yield from _in_run(list(_groups(text, run, law)))
 
-    def __init__(self, public: frozenset[str]) -> None:
-        """
-        Args:
-            public: the last ten digits of helplines.
-        """
-        self._public = public
 
-    def find(self, looked: View) -> Iterator[Span]:
-        """Every number that could be a person's."""
-        text = looked.digits
-        law = [match.span() for match in _LAW.finditer(text)]
-        for run in _LOOSE.finditer(text):
-            yield from self._spoken(list(_groups(text, run, ())))
-        for run in _TIGHT.finditer(text):
-            if sum(map(str.isdigit, run[0])) >= 8:
-                yield from self._in_run(list(_groups(text, run, law)))
+def _spoken(groups: list[_Group]) -> Iterator[Span]:
+    at = 0
+    while at < len(groups):
+        taken = _shape_at(groups, at, _LOOSE_SHAPES) or _singles_at(groups, at)
+        if taken:
+            yield _told(groups[at : at + taken])
+        at += taken or 1
 
-    def _spoken(self, groups: list[_Group]) -> Iterator[Span]:
-        at = 0
-        while at < len(groups):
-            taken = _shape_at(groups, at, _LOOSE_SHAPES) or _singles_at(groups, at)
-            if taken:
-                yield from self._told(groups[at : at + taken])
-            at += taken or 1
 
-    def _in_run(self, groups: list[_Group]) -> Iterator[Span]:
-        rest: list[_Group] = []
-        at = 0
-        while at < len(groups):
-            taken = _shape_at(groups, at, _SHAPES)
-            taken = taken or _long_at(groups[at])
-            if taken or groups[at].barrier:
-                yield from self._leftover(rest)
-                rest = []
-                yield from self._told(groups[at : at + taken])
-            else:
-                rest.append(groups[at])
-            at += taken or 1
-        yield from self._leftover(rest)
+def _in_run(groups: list[_Group]) -> Iterator[Span]:
+    rest: list[_Group] = []
+    at = 0
+    while at < len(groups):
+        taken = _shape_at(groups, at, _SHAPES) or _long_at(groups[at])
+        if taken or groups[at].barrier:
+            yield from _leftover(rest)
+            rest = []
+        else:
+            rest.append(groups[at])
+        if taken:
+            yield _told(groups[at : at + taken])
+        at += taken or 1
+    yield from _leftover(rest)
 
-    def _leftover(self, groups: list[_Group]) -> Iterator[Span]:
-        """Groups of no known shape: all of them when they are long enough without the years around, else any nine digits."""
-        core = _without_years(groups)
-        if sum(group.size for group in core) >= 9:
-            yield from self._told(core)
-            return
-        at = 0
-        while at < len(groups):
-            taken = _nine_at(groups, at)
-            if taken:
-                yield from self._told(groups[at : at + taken])
-            at += taken or 1
 
-    def _told(self, groups: list[_Group]) -> Iterator[Span]:
-        digits = "".join(group.text for group in groups)
-        if groups and digits[-10:] not in self._public:
-            shape = tuple(group.size for group in groups)
-            yield Span(groups[0].start, groups[-1].end, kind_of(digits, shape))
+def _leftover(groups: list[_Group]) -> Iterator[Span]:
+    """Groups of no known shape: all of them when they are long enough without the years around, else any nine digits."""
+    core = _without_years(groups)
+    if sum(group.size for group in core) >= 9:
+        yield _told(core)
+        return
+    at = 0
+    while at < len(groups):
+        taken = _nine_at(groups, at)
+        if taken or (groups[at].size == 8 and not _is_day(groups[at].text)):
+            yield _told(groups[at : at + (taken or 1)])
+        at += taken or 1
+
+
+def _told(groups: list[_Group]) -> Span:
+    digits = "".join(group.text for group in groups)
+    shape = tuple(group.size for group in groups)
+    return Span(groups[0].start, groups[-1].end, kind_of(digits, shape))
 
 
 def kind_of(digits: str, shape: tuple[int, ...] = ()) -> Kind:
@@ -206,9 +200,7 @@ def _shape_at(groups: list[_Group], at: int, shapes: tuple[tuple[int, ...], ...]
 
 def _long_at(group: _Group) -> int:
     """1 for a number in one piece that is too long for anything but a number of somebody's."""
-    if group.amount or group.size < 8 or (group.size == 8 and (group.law or _is_day(group.text))):
-        return 0
-    return 1
+    return int(group.size >= 9 and not group.amount)
 
 
 def _singles_at(groups: list[_Group], at: int) -> int:

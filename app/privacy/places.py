@@ -29,15 +29,15 @@ _NO_STREET = (
     "years?|yrs?|months?|weeks?|days?|hours?|minutes?|people|persons?|kids?|children|dependents?|dollars?|percent|forms?|agents?|officers?"
     "|of|in|to|and|or|for|from|by|at|on|is|are|was|were|the|my|a|an|that|who|with|but|if|when|miles?|blocks?|times?|jobs?|w|tax|taxes|returns?"
     "|itins?|copies|pages?|anos?|meses|dias|semanas|horas|personas|hijos|hijas|dolares|agentes|de|del|y|o|en|con|para|por|que|mi|el|la|los"
-    "|usc|cfr|u|c|am|pm|nr|sr|ss|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
+    "|usc|cfr|u|c|am|pm|nr|sr|ss|thousand|hundred|mil|law|such|this|that|these|same|any|some|another|other|what|which|no|not|also|go|all|every|each|more|over|under|after|before|old|new|different|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
 )
 _HOUSE = r"(?<![\w$#.\-/])\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
 _STREET_WORD = rf"(?:[nsew]\.?|(?!(?:{_NO_STREET})(?![\w']))[^\W\d_][\w'.\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))"
 _US = re.compile(
-    rf"{_HOUSE},?\s(?:{_STREET_WORD},?\s){{1,4}}?(?:{_SUFFIX})(?![\w])\.?(?:\s[nsew][ew]?(?!\w)\.?)?{_TAIL}"
+    rf"{_HOUSE},?\s(?:{_STREET_WORD}\s){{1,4}}?(?:{_SUFFIX})(?![\w])\.?(?:\s[nsew][ew]?(?!\w)\.?)?{_TAIL}"
 )
 _US_EVERYDAY = re.compile(
-    rf"{_HOUSE},?\s(?:{_STREET_WORD}\s){{1,3}}?(?:{_EVERYDAY})(?!\w){_TAIL}"
+    rf"{_HOUSE},?\s((?:{_STREET_WORD}\s){{1,3}}?(?:{_EVERYDAY}))(?!\w){_TAIL}"
 )
 _US_BARE = re.compile(rf"{_HOUSE}\s(?:[nsew]\.?\s|north |south |east |west )?(?:broadway|avenue [a-z]|\d{{1,3}}(?:st|nd|rd|th)(?!\w)(?!\s(?:of|day|circuit|grade|century|amendment))){_TAIL}")
 _HIGHWAY = re.compile(
@@ -76,7 +76,7 @@ _LIVES_NUMBER = re.compile(
     rf"(?<!\w){_LIVES}(?:el |the )?((?!(?:19|20)\d\d(?!\w))\d{{1,6}}[a-z]?,?\s(?:{_STREET_WORD}(?=[\s,.;?!]|$)\s?){{1,3}}{_TAIL})"
 )
 _LIVES_STREET = re.compile(
-    rf"(?<!\w){_LIVES}(?:el |the )?((?:{_STREET_WORD}\s){{1,3}}?(?:{_SUFFIX}|court|place|circle|way)(?!\w)\.?(?:\s#?\d{{1,6}})?{_TAIL})"
+    rf"(?<!\w){_LIVES}(?:el |the )?((?:{_STREET_WORD}\s){{1,3}}?(?:street|avenue|ave|boulevard|blvd|road|rd|drive|lane|ln|highway|parkway|terrace)(?!\w)\.?(?:\s#?\d{{1,6}})?{_TAIL})"
 )
 
 _ZH = re.compile(
@@ -84,7 +84,7 @@ _ZH = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}\d{1,4}\s?(?:室|楼|单元|栋|层|号)){0,3}"
 )
 
-_FORMS = (_US, _US_EVERYDAY, _US_BARE, _HIGHWAY, _BOX, _ES, _ES_NUMBERED, _ZH)
+_FORMS = (_US, _US_BARE, _HIGHWAY, _BOX, _ES, _ES_NUMBERED, _ZH)
 _AFTER_LIVING = (_LIVES_CALLE, _LIVES_NUMBER, _LIVES_STREET)
 
 
@@ -93,6 +93,11 @@ def places(looked: View) -> Iterator[Span]:
     text = looked.folded
     for form in _FORMS:
         for match in form.finditer(text):
+            yield Span(*_trimmed(text, *match.span()), Kind.ADDRESS)
+    for match in _US_EVERYDAY.finditer(text):
+        # "10 days in court" and "1200 Sunset Way" differ by their capitals alone.
+        words = looked.plain[slice(*match.span(1))].split()
+        if words[0][0].isupper() and words[-1][0].isupper():
             yield Span(*_trimmed(text, *match.span()), Kind.ADDRESS)
     for form in _AFTER_LIVING:
         for match in form.finditer(text):
