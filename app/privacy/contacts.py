@@ -12,7 +12,9 @@ _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}\s?(?:@|[\[({<]\s?(?:at|arroba|@)\s?[\])}>])\s?"
     r"[\w-]{1,63}(?:\s?(?:\.|[\[({<]\s?(?:dot|punto|\.)\s?[\])}>])\s?[\w-]{1,63}){1,4}"
 )
-_PROVIDERS = "gmail|hotmail|yahoo|outlook|icloud|live|msn|aol|proton|protonmail|gmx|qq|163|126|mail|ymail"
+_PROVIDERS = (
+    "gmail|hotmail|yahoo|outlook|icloud|live|msn|aol|proton|protonmail|gmx|qq|163|126|mail|ymail"
+)
 _USER = r"(?<![\w.+%-])(?:\w{1,30} (?:dot|punto|underscore|guion bajo|dash|guion) \w{1,30}|[\w.+%-]{1,64})"
 _END = r"(?:com|net|org|edu|mx|es|us|gov|cn|io|me)(?:\s?(?:dot|punto|\.)\s?(?:mx|us|gt|sv|hn|br|cn))?(?!\w)"
 _DOT = r"\s?(?:dot|punto|point|ponto|\.)\s?"

@@ -19,11 +19,17 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     # Receipt with its letters apart: "I O E 0 9 ...".
-    (Kind.RECEIPT, re.compile(rf"(?<![A-Za-z0-9])[A-Z][\s\-][A-Z][\s\-][A-Z]{_GAP}\d(?:{_GAP}\d){{9}}(?!\d)")),
+    (
+        Kind.RECEIPT,
+        re.compile(rf"(?<![A-Za-z0-9])[A-Z][\s\-][A-Z][\s\-][A-Z]{_GAP}\d(?:{_GAP}\d){{9}}(?!\d)"),
+    ),
     # A-number: A and seven to nine digits (8 CFR 1.2 calls it the alien registration number).
     (Kind.A_NUMBER, re.compile(rf"(?<![A-Za-z0-9'])A{_GAP}\d(?:{_GAP}\d){{6,8}}(?!\d)")),
     (Kind.A_NUMBER, re.compile(r"(?<![A-Za-z0-9'])a-?#?\d(?:[.\-]?\d){6,8}(?!\d)")),
-    (Kind.A_NUMBER, re.compile(r"(?<![A-Za-z0-9'])a[\s#]{1,2}\d{3}[\s.\-]?\d{3}[\s.\-]?\d{3}(?!\d)")),
+    (
+        Kind.A_NUMBER,
+        re.compile(r"(?<![A-Za-z0-9'])a[\s#]{1,2}\d{3}[\s.\-]?\d{3}[\s.\-]?\d{3}(?!\d)"),
+    ),
     # PTIN: P and eight digits (stdnum.us.ptin; IRS, "PTIN requirements").
     (Kind.PTIN, re.compile(rf"(?i:(?<![a-z0-9])p{_GAP}\d(?:[\s.\-]?\d){{7}})(?!\d)")),
     # Passports and licences of many places: one to three letters and six to twelve digits in one piece.
@@ -31,9 +37,13 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # Licences written in groups behind one letter: S123-456-78-901-0.
     (Kind.LICENCE, re.compile(r"(?i:(?<![a-z0-9])[a-z]\d{3}(?:[\s-]\d{2,4}){2,4})(?!\d)")),
 )
-_FOREIGN = re.compile(r"(?<![A-Za-z0-9])[A-Za-zÑñ&]{3,4}[\s-]?\d{6}[\s-]?[A-Za-z0-9]{3,8}(?![A-Za-z0-9])")
+_FOREIGN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-zÑñ&]{3,4}[\s-]?\d{6}[\s-]?[A-Za-z0-9]{3,8}(?![A-Za-z0-9])"
+)
 _CHINESE_IDENTITY = re.compile(r"(?<!\d)\d{17}[xX](?![A-Za-z0-9])")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
+)
 
 
 def documents(looked: View) -> Iterator[Span]:

@@ -106,7 +106,9 @@ GROUPS = frozenset(
 )
 """Peoples, offices, firms, months and places: written with a capital and yet nobody's name."""
 
-PARTICLES = frozenset("de del la las los da das do dos e y van von der bin al el san santa st".split())
+PARTICLES = frozenset(
+    "de del la las los da das do dos e y van von der bin al el san santa st".split()
+)
 
 HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁韦马苗凤俞袁柳鲍史唐费薛雷贺倪汤殷罗毕郝邬安乐傅卞齐康伍余顾孟"

@@ -39,9 +39,7 @@ _RELATIONS = (
     "|menor|comadre|compadre|padrino|madrina|hijastr[oa]|conyuge"
 )
 _OWNERS = "my|our|his|her|their|your|the|a|mi|mis|nuestr[oa]|su|tu|el|la|un|una|of|de|del|for|para|con|with"
-_LINKS = (
-    r"(?:(?:\s?[,:(\-]\s?|\s)(?:is|es|was|era|named|called|llamad[oa]|que se llama|se llama|whose name is|name is|cuyo nombre es|mr|mrs|ms|sr|sra|don|dona)(?![\w'])\.?){0,2}[\s,:(\"'\-]{1,3}"
-)
+_LINKS = r"(?:(?:\s?[,:(\-]\s?|\s)(?:is|es|was|era|named|called|llamad[oa]|que se llama|se llama|whose name is|name is|cuyo nombre es|mr|mrs|ms|sr|sra|don|dona)(?![\w'])\.?){0,2}[\s,:(\"'\-]{1,3}"
 _TRIGGERS: tuple[tuple[_Trust, str], ...] = (
     (
         _Trust.FULL,
@@ -55,11 +53,18 @@ _TRIGGERS: tuple[tuple[_Trust, str], ...] = (
         r"|i am|i'm|im|we are|this is (?:mr|mrs|ms|miss)|(?:habla|le habla|escribe|soy el|soy la|de parte de|a nombre de|on behalf of|in the name of)|firma(?:do)?|signed|sou|je suis"
         r"|mr|mrs|ms|miss|sr|sra|srta|senor|senora|senorita|dona|lic|licenciad[oa]|ing|attn|atencion)(?![\w'])(?:(?<=[rscg])\.)?[\s:\"',]{1,3}(?:(?:el |la )?(?:senor|senora|sr|sra|mr|mrs|ms)\.?\s)?",
     ),
-    (_Trust.SOME, rf"(?:{_OWNERS})\s(?:ex[- ]?|late |older |younger |oldest |best |new )?(?:{_RELATIONS})(?!\w){_LINKS}"),
-    (_Trust.LITTLE, r"(?:this is|it's|me nombran|don|con|call me|they call me|known as|dear|hola soy|aqui|for|para|client|cliente|caller|patient|taxpayer|contribuyente)[\s:\"',]{1,3}"),
+    (
+        _Trust.SOME,
+        rf"(?:{_OWNERS})\s(?:ex[- ]?|late |older |younger |oldest |best |new )?(?:{_RELATIONS})(?!\w){_LINKS}",
+    ),
+    (
+        _Trust.LITTLE,
+        r"(?:this is|it's|me nombran|don|con|call me|they call me|known as|dear|hola soy|aqui|for|para|client|cliente|caller|patient|taxpayer|contribuyente)[\s:\"',]{1,3}",
+    ),
 )
 _INTRODUCTIONS = tuple(
-    (trust, re.compile(rf"(?<![\w']){words}" if words[3] not in "اм" else words)) for trust, words in _TRIGGERS
+    (trust, re.compile(rf"(?<![\w']){words}" if words[3] not in "اм" else words))
+    for trust, words in _TRIGGERS
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _SPACE = re.compile(r"\.?[ \t]{1,2}|\.(?=[^\W\d_])")
@@ -71,7 +76,9 @@ _OFFICIAL = re.compile(
     r"(?:judge|justice|president|presidente|secretary|secretari[oa]|commissioner|comisionad[oa]|governor|gobernador[a]?|mayor|alcalde|senator|senador[a]?|juez[a]?|magistrad[oa]"
     r"|jue[sz]|v\.|vs\.?|san|santa|attorney general)\s$"
 )
-_STREET = re.compile(r"\s(?:st|street|ave|avenue|rd|road|blvd|drive|dr|lane|ln|school|escuela|park|center|centro|v\.|vs)(?!\w)")
+_STREET = re.compile(
+    r"\s(?:st|street|ave|avenue|rd|road|blvd|drive|dr|lane|ln|school|escuela|park|center|centro|v\.|vs)(?!\w)"
+)
 _CLOSING = re.compile(
     r"(?:thanks|thank you|thx|gracias|sincerely|regards|best|yours|atentamente|atte|saludos|bendiciones|cordialmente|hugs|cheers|att)[\s,.!\-:]{1,6}"
     r"(?=[^\d,.!?;:]{2,40}[.\s]{0,3}\Z)"
@@ -116,7 +123,9 @@ def _words(looked: View, at: int, trust: _Trust, shouted: bool) -> list[re.Match
     while len(held) + len(waiting) < _MOST_WORDS and (word := _WORD.match(looked.folded, at)):
         written = looked.plain[slice(*word.span())]
         # FOIA is no name; in a shouted text capitals say nothing.
-        capital = written[0].isupper() and not shouted and (len(written) == 1 or not written.isupper())
+        capital = (
+            written[0].isupper() and not shouted and (len(written) == 1 or not written.isupper())
+        )
         if held and word[0] in PARTICLES and not (capital and word[0] in GIVEN):
             waiting.append(word)
         elif _fits(word[0], capital, trust, len(held), held[-1][0] if held else ""):
@@ -142,7 +151,9 @@ def _fits(word: str, capital: bool, trust: _Trust, place: int, before: str) -> b
     if place == 0 and capital and word.endswith(_PEOPLES) and not known:
         return False
     if place == 0:
-        return known or (len(word) > 1 and (trust is _Trust.FULL or (capital and trust is _Trust.SOME)))
+        return known or (
+            len(word) > 1 and (trust is _Trust.FULL or (capital and trust is _Trust.SOME))
+        )
     if len(word) == 1:
         return capital or len(before) > 1
     # Two unknown words without capitals: the second is still the family name of whoever says "me llamo".
@@ -150,8 +161,10 @@ def _fits(word: str, capital: bool, trust: _Trust, place: int, before: str) -> b
 
 
 def _is_family(word: str) -> bool:
-    return word in SURNAMES or (len(word) > 4 and word.endswith("ez") and word not in OTHER) or (
-        "-" in word and any(_is_family(part) for part in word.split("-"))
+    return (
+        word in SURNAMES
+        or (len(word) > 4 and word.endswith("ez") and word not in OTHER)
+        or ("-" in word and any(_is_family(part) for part in word.split("-")))
     )
 
 
@@ -163,9 +176,7 @@ def _shouted(text: str) -> bool:
 
 
 _HAN = r"\u3400-\u9fff"
-_HAN_FAMILY = (
-    "丈夫|老公|妻子|老婆|太太|先生|爱人|儿子|女儿|爸爸|妈妈|父亲|母亲|哥哥|弟弟|姐姐|妹妹|朋友|老板|客户|邻居|男友|女友|男朋友|女朋友|同事|雇主|室友|孩子|律师|会计"
-)
+_HAN_FAMILY = "丈夫|老公|妻子|老婆|太太|先生|爱人|儿子|女儿|爸爸|妈妈|父亲|母亲|哥哥|弟弟|姐姐|妹妹|朋友|老板|客户|邻居|男友|女友|男朋友|女朋友|同事|雇主|室友|孩子|律师|会计"
 _HAN_FULL = re.compile(
     rf"(?:我叫做?|我的名字[是叫]|我名叫|我姓名|姓名[:：是]|名字[:：是叫]|[他她]叫|名叫|(?:{_HAN_FAMILY})(?:的名字)?叫)\s?"
     rf"((?:欧阳|司马|诸葛|上官|夏侯|东方|尉迟)?[{_HAN}][{_HAN}]?(?:(?![{HAN_NEXT}])[{_HAN}])?)"

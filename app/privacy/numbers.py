@@ -150,12 +150,21 @@ def kind_of(digits: str, shape: tuple[int, ...] = ()) -> Kind:
     """What a number most likely is, by its digits and the lengths of its groups."""
     if len(digits) == 9:
         order = (
-            ((Kind.EIN, ein),) if shape == (2, 7) else ((Kind.ATIN, atin), (Kind.ITIN, itin), (Kind.SSN, ssn))
+            ((Kind.EIN, ein),)
+            if shape == (2, 7)
+            else ((Kind.ATIN, atin), (Kind.ITIN, itin), (Kind.SSN, ssn))
         )
         return next((kind for kind, module in order if _valid(module, digits)), Kind.NUMBER)
     if 13 <= len(digits) <= 19 and luhn.is_valid(digits):
         return Kind.CARD
-    if len(digits) in {10, 11} and shape in {(3, 3, 4), (1, 3, 3, 4), (3, 7), (3, 3, 2, 2), (6, 4), (2, 4, 4)}:
+    if len(digits) in {10, 11} and shape in {
+        (3, 3, 4),
+        (1, 3, 3, 4),
+        (3, 7),
+        (3, 3, 2, 2),
+        (6, 4),
+        (2, 4, 4),
+    }:
         return Kind.PHONE
     return Kind.NUMBER
 

@@ -21,7 +21,10 @@ _UNIT = (
     r"(?:[\s,]{1,3}(?:(?:apt|apartment|unit|suite|ste|room|rm|floor|fl|trailer|trlr|lot|space|spc|bldg|building|apto|apartamento|depto|dpto|departamento"
     r"|piso|int|interior|cuarto|edificio|edif|lote|casa|manzana|mz)\.?\s?#?|#)\s?[a-z]?-?\d{0,5}-?[a-z]?(?![a-z]))"
 )
-_CITY = r"(?:[\s,]{1,3}(?![\d])[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,2}(?=[\s,]{1,3}(?:%s)(?![a-z])))" % _STATE
+_CITY = (
+    r"(?:[\s,]{1,3}(?![\d])[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,2}(?=[\s,]{1,3}(?:%s)(?![a-z])))"
+    % _STATE
+)
 _ZIP = rf"(?:[\s,]{{1,3}}(?:{_STATE})(?![a-z])\.?)?(?:[\s,]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\d))?"
 _TAIL = rf"{_UNIT}{{0,2}}{_CITY}?{_ZIP}"
 
@@ -32,14 +35,18 @@ _NO_STREET = (
     "|usc|cfr|u|c|am|pm|nr|sr|ss|thousand|hundred|mil|law|such|this|that|these|same|any|some|another|other|what|which|no|not|also|go|all|every|each|more|over|under|after|before|old|new|different|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
 )
 _HOUSE = r"(?<![\w$#.\-/])\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
-_STREET_WORD = rf"(?:[nsew]\.?|(?!(?:{_NO_STREET})(?![\w']))[^\W\d_][\w'.\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))"
+_STREET_WORD = (
+    rf"(?:[nsew]\.?|(?!(?:{_NO_STREET})(?![\w']))[^\W\d_][\w'.\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))"
+)
 _US = re.compile(
     rf"{_HOUSE},?\s(?:{_STREET_WORD}\s){{1,4}}?(?:{_SUFFIX})(?![\w])\.?(?:\s[nsew][ew]?(?!\w)\.?)?{_TAIL}"
 )
 _US_EVERYDAY = re.compile(
     rf"{_HOUSE},?\s((?:{_STREET_WORD}\s){{1,3}}?(?:{_EVERYDAY}))(?!\w){_TAIL}"
 )
-_US_BARE = re.compile(rf"{_HOUSE}\s(?:[nsew]\.?\s|north |south |east |west )?(?:broadway|avenue [a-z]|\d{{1,3}}(?:st|nd|rd|th)(?!\w)(?!\s(?:of|day|circuit|grade|century|amendment))){_TAIL}")
+_US_BARE = re.compile(
+    rf"{_HOUSE}\s(?:[nsew]\.?\s|north |south |east |west )?(?:broadway|avenue [a-z]|\d{{1,3}}(?:st|nd|rd|th)(?!\w)(?!\s(?:of|day|circuit|grade|century|amendment))){_TAIL}"
+)
 _HIGHWAY = re.compile(
     rf"(?<![\w$])\d{{2,6}}\s(?:[nsew]\.?\s)?(?:state |us |county )?(?:hwy|highway|route|rt|road|county road|cr|fm|sr)\s\d{{1,4}}(?!\d){_TAIL}"
 )
@@ -64,7 +71,9 @@ _ES = re.compile(
     rf"(?<!\w)(?:{_KIND_ES})\s(?:(?:de(?: la| los| las|l)?|la|las|los|el)\s)?(?:{_WORD_ES}\s(?:de(?: la| los| las|l)?\s)?){{0,4}}?{_WORD_ES}{_NUMBER_ES}"
     rf"(?:,?\s(?:{_AREA_ES})\s{_WORD_ES}(?:\s{_WORD_ES}){{0,2}})?{_TAIL}"
 )
-_ES_NUMBERED = re.compile(rf"(?<!\w)(?:calle|avenida|av\.|carrera|rua)\s\d{{1,3}}(?!\d)(?:\s?(?:#|no\.?|numero|con|y|-)\s?\d{{1,4}}(?:-\d{{1,4}})?)?{_UNIT}?")
+_ES_NUMBERED = re.compile(
+    rf"(?<!\w)(?:calle|avenida|av\.|carrera|rua)\s\d{{1,3}}(?!\d)(?:\s?(?:#|no\.?|numero|con|y|-)\s?\d{{1,4}}(?:-\d{{1,4}})?)?{_UNIT}?"
+)
 _LIVES = (
     r"(?:vivo|vivimos|vive|viven|vivia|vivo ahora|domicilio|direccion|me mude|nos mudamos|queda|moro|moramos|i live|we live|lives|live|living|staying|stay|moved|address|住在|住|地址|搬到|habite|adresse|mwen rete|endereco)"
     r"(?:[\s:,]{1,2}(?:en|es|a|at|on|in|to|is|its|over|esta|queda|de mi casa|completa|postal|my|home|current|mailing|new|actual|nueva|na|no|au|se|nan)(?!\w)){0,4}[\s:,]{0,2}"

@@ -45,7 +45,9 @@ class Redactor:
     Redacting twice changes nothing more. Never raises, whatever the text.
     """
 
-    def __init__(self, public_phones: Iterable[str] = (), public_places: Iterable[str] = ()) -> None:
+    def __init__(
+        self, public_phones: Iterable[str] = (), public_places: Iterable[str] = ()
+    ) -> None:
         """
         Args:
             public_phones: numbers of helplines, which a person may ask about and nobody needs to hide.
@@ -89,7 +91,11 @@ def _any_of(places: Iterable[str]) -> re.Pattern[str]:
     """An office's address as people quote it: any of its parts, and any of them in a row."""
     whole = [view(seen(place), _TAKEN).folded for place in places]
     parts = {part.strip() for place in whole for part in place.split(",")}
-    parts |= {word for part in parts for word in re.findall(r"\b\d{5}(?:-\d{4})?\b|^[a-z]{2}(?= \d)", part)}
+    parts |= {
+        word
+        for part in parts
+        for word in re.findall(r"\b\d{5}(?:-\d{4})?\b|^[a-z]{2}(?= \d)", part)
+    }
     longest_first = sorted(parts, key=lambda part: (-len(part), part))
     either = "|".join(map(re.escape, longest_first)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)(?:[\s,.]{{1,3}}(?:{either})(?!\w))*+")

@@ -35,10 +35,14 @@ _SIZES = {
     "doble": 1,
 }
 """Word -> how many digits it stands for at most."""
-_JOINERS = frozenset("and y e dash hyphen guion raya dot punto point menos minus space espacio then luego".split())
+_JOINERS = frozenset(
+    "and y e dash hyphen guion raya dot punto point menos minus space espacio then luego".split()
+)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BETWEEN = re.compile(r"[\s,.;:\-/]{0,4}")
-_AMOUNTS = frozenset("thousand mil million millon millones dollars dolares pesos percent cents".split())
+_AMOUNTS = frozenset(
+    "thousand mil million millon millones dollars dolares pesos percent cents".split()
+)
 _LEAST_DIGITS = 9
 _LEAST_SINGLE_WORDS = 7
 """So many digits read out one by one are a phone without its area code."""
