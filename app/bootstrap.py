@@ -15,6 +15,7 @@ from app.generation.llm_writer import LlmWriter
 from app.ingestion.loading import load_library
 from app.language.identify import Identifier
 from app.language.replies import Replies
+from app.privacy.names import ordinary_words
 from app.privacy.redaction import Redactor
 from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
@@ -70,9 +71,7 @@ def build_service(
     folder = settings.data / ("index-for-measuring" if without else "index")
     index = open_or_build(folder, library, embedder, settings.embeddings, without)
     retriever = Retriever(index, settings.answer_threshold)
-    phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
-    offices = [c.address for held in library.contacts.values() for c in held.values() if c.address]
-    redactor = Redactor(phones, offices)
+    redactor = build_redactor(library)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
     assistant = Assistant(
         redactor=redactor,
@@ -87,6 +86,18 @@ def build_service(
         default_language=settings.default_language,
     )
     return Service(assistant, library, replies, retriever, redactor, index, settings)
+
+
+def build_redactor(library: Library) -> Redactor:
+    """A redactor that knows the helplines and offices of the corpus, and its words, which are nobody's name."""
+    contacts = [contact for held in library.contacts.values() for contact in held.values()]
+    sections = [section for language in library.languages for section in library.sections(language)]
+    texts = [text for s in sections for text in (*s.asked, *(told.text for told in s.statements))]
+    return Redactor(
+        [contact.phone for contact in contacts if contact.phone],
+        [contact.address for contact in contacts if contact.address],
+        ordinary_words(texts),
+    )
 
 
 def build_writers(settings: Settings) -> tuple[Writer, ...]:

@@ -8,9 +8,10 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from app.privacy.kinds import Kind, Span
 from app.privacy.views import View
 
+_BRACKETED_DOT = r"\s?[\[({<]\s?(?:dot|punto|\.)\s?[\])}>]\s?"
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}\s?(?:@|[\[({<]\s?(?:at|arroba|@)\s?[\])}>])\s?"
-    r"[\w-]{1,63}(?:\s?(?:\.|[\[({<]\s?(?:dot|punto|\.)\s?[\])}>])\s?[\w-]{1,63}){1,4}"
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_BRACKETED_DOT}[\w.+%-]{{1,40}}){{0,4}}\s?(?:@|[\[({{<]\s?(?:at|arroba|@)\s?[\])}}>])\s?"
+    rf"[\w-]{{1,63}}(?:(?:\s?\.\s?|{_BRACKETED_DOT})[\w-]{{1,63}}){{1,4}}"
 )
 _PROVIDERS = (
     "gmail|hotmail|yahoo|outlook|icloud|live|msn|aol|proton|protonmail|gmx|qq|163|126|mail|ymail"
@@ -19,7 +20,7 @@ _USER = r"(?<![\w.+%-])(?:\w{1,30} (?:dot|punto|underscore|guion bajo|dash|guion
 _END = r"(?:com|net|org|edu|mx|es|us|gov|cn|io|me)(?:\s?(?:dot|punto|\.)\s?(?:mx|us|gt|sv|hn|br|cn))?(?!\w)"
 _DOT = r"\s?(?:dot|punto|point|ponto|\.)\s?"
 _SPOKEN_EMAIL = re.compile(
-    rf"{_USER}\s(?:(?:at|arroba|aroba|arobas?|en)\s(?:{_PROVIDERS}){_DOT}|(?:arroba|aroba)\s[\w-]{{1,40}}{_DOT}|at\s[\w-]{{1,40}}\s(?:dot|punto)\s){_END}"
+    rf"{_USER}\s(?:(?:at|arroba|aroba|arobas?|en)\s(?:{_PROVIDERS}){_DOT}|(?:arroba|aroba)\s[\w.-]{{1,40}}{_DOT}|at\s[\w.-]{{1,40}}\s(?:dot|punto)\s){_END}"
 )
 _CLIPPED_EMAIL = re.compile(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}\s?@\s?(?:{_PROVIDERS})(?!\w)")
 

@@ -69,6 +69,7 @@ OTHER = frozenset(
     single so some someone sorry still sure taking tax taxes than thank thanks that the their them then there these they this those to too
     tried trying two uncertain undocumented unemployed unsure until up us use used using very visa want wanted was we went were what when where
     whether which while who whose why will with without wondering work worked working works worried would wrong yes yet you your years year
+    misspelled incorrect misspelt mal equivocado equivocada diferente distinto
     dependent eligible resident nonresident alien student tourist worker owner homeless disabled retired pregnant wondering contractor landlord
     cleaner driver nanny cook waiter painter gardener farmworker immigrant dreamer taxpayer preparer owed sent lied told claims claimed says say
     earned earns lost stopped refused passed died left arrived stays got signed gave took threatened hit owes owns started
@@ -91,7 +92,7 @@ OTHER = frozenset(
 
 GROUPS = frozenset(
     """
-    bangladeshi pakistani nepali nepalese indian afghan iraqi iranian nigerian ghanaian kenyan ethiopian thai cambodian laotian burmese japanese polish italian german french british canadian spanish portuguese turkish arab muslim jewish indigenous native maya mixtec certifying acceptance agent form publication notice
+    bangladeshi pakistani nepali nepalese indian afghan iraqi iranian nigerian ghanaian kenyan ethiopian thai cambodian laotian burmese japanese polish italian german french british canadian spanish portuguese turkish arab muslim jewish indigenous native maya mixtec bank legal aid social security internal revenue department united states public new north south university school church center centro banco consulado consulate embassy embajada apple citizen certifying acceptance agent form publication notice
     american americana americano mexican honduran guatemalan salvadoran salvadorean chinese colombian venezuelan brazilian haitian indian
     filipino vietnamese korean cuban dominican peruvian ecuadorian nicaraguan russian ukrainian african asian latino latina latinx hispanic hispano hispana
     hondureno hondurena guatemalteco guatemalteca salvadoreno salvadorena colombiano colombiana venezolano venezolana peruano peruana
@@ -101,7 +102,7 @@ GROUPS = frozenset(
     january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
     texas california florida mexico honduras guatemala salvador venezuela colombia peru ecuador nicaragua haiti brazil cuba chicago houston
-    form formulario seccion section court corte congress congreso president presidente judge juez dios god
+    form formulario seccion section court corte congress congreso president presidente judge juez dios god trump biden obama vance noem bondi bessent homan sheinbaum bukele maduro milei
     """.split()
 )
 """Peoples, offices, firms, months and places: written with a capital and yet nobody's name."""
@@ -113,7 +114,7 @@ PARTICLES = frozenset(
 HAN_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁韦马苗凤俞袁柳鲍史唐费薛雷贺倪汤殷罗毕郝邬安乐傅卞齐康伍余顾孟"
     "黄穆萧尹姚邵汪祁毛狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞柯卢莫房缪解应宗丁宣邓郁洪包左石崔龚程裴陆荣翁荀羊甄曲封靳段"
-    "叶黎薄印白蒲邰赖卓蔺屠乔闻党翟谭劳姬申冉雍桑桂牛边尚温庄柴瞿阎连习艾鱼容向古易廖庾终暨步都耿满弘匡国文寇广欧沃利蔚越师巩聂晁冷辛阚简饶曾关查荆游权盖"
+    "叶黎薄印白蒲邰赖卓蔺屠乔闻党翟谭劳姬申冉雍桑桂牛边尚温庄柴瞿阎连习艾鱼容向古易廖庾终暨步都耿满弘匡国文寇广欧沃利蔚越刘程任方侯龙武文师巩聂晁冷辛阚简饶曾关查荆游权盖"
 )
 """The common ones of the Hundred Family Surnames."""
 HAN_NEXT = "了没有在是的和想要能可也不被去来给把说叫会还就都已从跟与用报工今现因为上下个住拿收寄到做打申丢过需应该之"

@@ -19,7 +19,7 @@ from app.privacy.views import View
 _TIGHT = re.compile(r"\d+(?:[\s.\-/_~|*]{1,3}\d+)*+")
 """Groups of digits with what people put between the parts of one number."""
 _WORDS = (
-    "dashes? hyphen minus space spaces dot period slash point then and next"
+    "dash(?:es)? hyphen minus space spaces dot period slash point then and next"
     " guion(?:es)? raya menos espacio punto diagonal luego despues entonces y al final finally lastly last"
     " seguido de followed by traco tiret espace ponto ensuite puis depois"
 ).split()
@@ -37,6 +37,7 @@ _LAW = re.compile(
     r"|\b(?:fr|register|registro|omb|rin|wl|lexis|usc|cfr|regs?|pub|notice|aviso|proc|fr doc)\b"
     r"[\s.:#no]{0,6}\d{1,4}(?:[.\-]\d+){0,3}(?!\d)"
     r"|\b(?:cp|ltr|lt|letter|carta|forms?|formularios?)\s?\d{2,4}[a-z]?(?:[\s,/]{1,3}\d{2,4}[a-z]?(?!\d)){0,6}"
+    r"|\b[a-z]{1,3}\d{4}-\d{3}(?:-\d{2,3})?(?!\d)"  # why the IRS sends an electronic return back
     r"|\b(?:19|20)\d\d-\d{5}(?=\W{1,3}(?:\d+ )?f(?:ed|r)\b)"
     r"|(?:\b(?:no|case|caso|docket|expediente)\b|案)[\s.:#no]{0,6}(?:\d:)?\d{2}-\d{2,5}(?!\d)"
 )
@@ -44,7 +45,7 @@ _LAW = re.compile(
 _FORMS = frozenset(
     "1040 1042 1095 1096 1098 1099 1116 1120 1065 1118 2210 2441 2553 2555 2848 3903 4137 4506 4562 4852 4868 5329 5498 5564"
     " 6103 6109 6213 6402 6654 6721 7206 7213 7216 7217 7431 7434 7525 8233 8283 8288 8332 8379 8802 8805 8812 8815 8821 8822"
-    " 8829 8832 8840 8843 8857 8862 8863 8867 8879 8880 8888 8889 8892 8919 8938 8949 8958 8962 8995 9465 9003 1444 6419 6475".split()
+    " 8829 8832 8840 8843 8857 8862 8863 8867 8879 8880 8888 8889 8892 8919 8938 8949 8958 8962 8995 9465 9003 12153 13844 13909 14039 14157 14242 1444 6419 6475".split()
 )
 _SSN = (3, 2, 4)
 _SHAPES = (
@@ -201,6 +202,9 @@ def _shape_at(groups: list[_Group], at: int, shapes: tuple[tuple[int, ...], ...]
             return len(shape)
         if any(group.barrier for group in held):
             continue
+        card = sum(shape) > 12 and luhn.is_valid("".join(group.text for group in held))
+        if card:
+            return len(shape)
         if any(group.spoken_of for group in held[:-1]) or all(group.spoken_of for group in held):
             continue
         return len(shape)
@@ -221,11 +225,13 @@ def _singles_at(groups: list[_Group], at: int) -> int:
 
 
 def _nine_at(groups: list[_Group], at: int) -> int:
+    """How many groups from here on have nine digits together; 0 for none, and for a form beside a year."""
     total = 0
     for count, group in enumerate(groups[at : at + 9], start=1):
         total += group.size
         if total >= 9:
-            return count if total == 9 else 0
+            known = all(held.spoken_of for held in groups[at : at + count])
+            return count if total == 9 and not known else 0
     return 0
 
 

@@ -21,20 +21,16 @@ _UNIT = (
     r"(?:[\s,]{1,3}(?:(?:apt|apartment|unit|suite|ste|room|rm|floor|fl|trailer|trlr|lot|space|spc|bldg|building|apto|apartamento|depto|dpto|departamento"
     r"|piso|int|interior|cuarto|edificio|edif|lote|casa|manzana|mz)\.?\s?#?|#)\s?[a-z]?-?\d{0,5}-?[a-z]?(?![a-z]))"
 )
-_CITY = (
-    r"(?:[\s,]{1,3}(?![\d])[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,2}(?=[\s,]{1,3}(?:%s)(?![a-z])))"
-    % _STATE
-)
-_ZIP = rf"(?:[\s,]{{1,3}}(?:{_STATE})(?![a-z])\.?)?(?:[\s,]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\d))?"
-_TAIL = rf"{_UNIT}{{0,2}}{_CITY}?{_ZIP}"
+_ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
+_TAIL = rf"{_UNIT}{{0,2}}(?:(?:[\s,]{{1,3}}[^\W\d_]{{2,15}}){{0,3}}?[\s,]{{1,3}}(?:{_STATE})(?![a-z])\.?[\s,]{{1,3}}{_ZIP}|[\s,]{{1,3}}{_ZIP})?"
 
 _NO_STREET = (
     "years?|yrs?|months?|weeks?|days?|hours?|minutes?|people|persons?|kids?|children|dependents?|dollars?|percent|forms?|agents?|officers?"
     "|of|in|to|and|or|for|from|by|at|on|is|are|was|were|the|my|a|an|that|who|with|but|if|when|miles?|blocks?|times?|jobs?|w|tax|taxes|returns?"
     "|itins?|copies|pages?|anos?|meses|dias|semanas|horas|personas|hijos|hijas|dolares|agentes|de|del|y|o|en|con|para|por|que|mi|el|la|los"
-    "|usc|cfr|u|c|am|pm|nr|sr|ss|thousand|hundred|mil|law|such|this|that|these|same|any|some|another|other|what|which|no|not|also|go|all|every|each|more|over|under|after|before|old|new|different|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
+    "|usc|cfr|u|c|am|pm|nr|sr|ss|thousand|hundred|mil|law|such|this|that|these|same|any|some|another|other|what|which|no|not|also|go|all|every|each|more|over|under|after|before|different|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
 )
-_HOUSE = r"(?<![\w$#.\-/])\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
+_HOUSE = r"(?!\d+ s\.? ?ct\.? )(?<![\w$#.\-/])\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
 _STREET_WORD = (
     rf"(?:[nsew]\.?|(?!(?:{_NO_STREET})(?![\w']))[^\W\d_][\w'.\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))"
 )
@@ -52,7 +48,7 @@ _HIGHWAY = re.compile(
 )
 
 _BOX = re.compile(
-    r"(?<![a-z])(?:p\.?\s?o\.?\s?b(?:ox|\.)?|post office box|apartado(?: postal)?|apdo\.?|casilla(?: postal)?|caixa postal|boite postale|邮政信箱|信箱)"
+    r"(?<![a-z])(?:p\.?\s?o\.?\s?b(?:ox|\.)?|post office box|apartado(?: postal)?|apdo\.?|casilla postal|caixa postal|boite postale|邮政信箱|信箱)"
     rf"\s?(?:#|no\.?|numero|num\.?|number)?\s?\d{{1,7}}(?!\d){_TAIL}"
 )
 
@@ -66,7 +62,7 @@ _NO_CALLE = (
     "|and|or|with|without|because|since|so|but|hasta|como|ahora|todavia|ya|puedo|debo|pagar|federal|al|un|una|sobre|estan|andan|son|ayer|hoy"
 )
 _WORD_ES = rf"(?!(?:{_NO_CALLE})(?!\w))[\w'.\-]{{1,20}}"
-_NUMBER_ES = r",?\s?(?:#|no\.?|num\.?|nro\.?|numero|n\.)?\s?\d{1,6}[a-z]?(?![\w/])"
+_NUMBER_ES = r"(?:,\s?|\s|(?=#))(?:#|no\.?|num\.?|nro\.?|numero|n\.)?\s?\d{1,6}[a-z]?(?![\w/])"
 _ES = re.compile(
     rf"(?<!\w)(?:{_KIND_ES})\s(?:(?:de(?: la| los| las|l)?|la|las|los|el)\s)?(?:{_WORD_ES}\s(?:de(?: la| los| las|l)?\s)?){{0,4}}?{_WORD_ES}{_NUMBER_ES}"
     rf"(?:,?\s(?:{_AREA_ES})\s{_WORD_ES}(?:\s{_WORD_ES}){{0,2}})?{_TAIL}"
@@ -106,7 +102,7 @@ def places(looked: View) -> Iterator[Span]:
     for match in _US_EVERYDAY.finditer(text):
         # "10 days in court" and "1200 Sunset Way" differ by their capitals alone.
         words = looked.plain[slice(*match.span(1))].split()
-        if words[0][0].isupper() and words[-1][0].isupper():
+        if not words[0][0].islower() and words[-1][0].isupper():
             yield Span(*_trimmed(text, *match.span()), Kind.ADDRESS)
     for form in _AFTER_LIVING:
         for match in form.finditer(text):

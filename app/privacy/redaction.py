@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from app.domain.question import Redaction
 from app.privacy.contacts import emails, links, phones
@@ -11,7 +11,7 @@ from app.privacy.dates import births
 from app.privacy.documents import documents
 from app.privacy.kinds import TOKENS, Span, merged
 from app.privacy.labels import labelled
-from app.privacy.names import names
+from app.privacy.names import Names
 from app.privacy.numbers import numbers
 from app.privacy.places import places
 from app.privacy.spelled import spelled
@@ -32,7 +32,6 @@ _FINDERS: tuple[Finder, ...] = (
     spelled,
     births,
     places,
-    names,
 )
 _TAKEN = re.compile("|".join(re.escape(token) for token in TOKENS.values()))
 _MOST_PASSES = 8
@@ -46,15 +45,20 @@ class Redactor:
     """
 
     def __init__(
-        self, public_phones: Iterable[str] = (), public_places: Iterable[str] = ()
+        self,
+        public_phones: Iterable[str] = (),
+        public_places: Iterable[str] = (),
+        ordinary: Collection[str] = (),
     ) -> None:
         """
         Args:
             public_phones: numbers of helplines, which a person may ask about and nobody needs to hide.
             public_places: addresses of offices, likewise.
+            ordinary: words that are nobody's name, see `names.ordinary_words`.
         """
         self._public_phones = frozenset(_digits(phone)[-10:] for phone in public_phones)
         self._public_places = _any_of(public_places)
+        self._finders = (*_FINDERS, Names(ordinary).find)
 
     def redact(self, text: str) -> tuple[str, tuple[Redaction, ...]]:
         """The text without personal data and unseen characters, and how many pieces of each kind it held."""
@@ -71,7 +75,7 @@ class Redactor:
     def _found(self, text: str) -> Iterator[Span]:
         looked = view(text, _TAKEN)
         public = [match.span() for match in self._public_places.finditer(looked.folded)]
-        for finder in _FINDERS:
+        for finder in self._finders:
             for span in finder(looked):
                 near = bisect_right(public, (span.start, len(text))) - 1
                 of_an_office = near >= 0 and span.end <= public[near][1]

@@ -73,7 +73,9 @@ class _Folded(_Rule):
         return {"đ": "d", "ø": "o", "ł": "l", "ı": "i"}.get(base, base)
 
 
-_SEEN, _PLAIN, _FOLDED = _Table(_Seen), _Table(_Plain), _Table(_Folded)
+_SEEN, _PLAIN = _Table(_Seen), _Table(_Plain)
+FOLDED = _Table(_Folded)
+"""For `str.translate`: lower case without accents, one character for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +104,5 @@ def view(text: str, taken: re.Pattern[str]) -> View:
     """
     masked = taken.sub(lambda match: _TAKEN * len(match[0]), text)
     plain = masked.translate(_PLAIN)
-    folded = plain.translate(_FOLDED)
+    folded = plain.translate(FOLDED)
     return View(plain, folded, folded.translate(_HAN_DIGITS))
