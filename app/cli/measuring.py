@@ -1,12 +1,14 @@
-"""Measure the answers."""
+"""Measure the answers, or a part of what leads to them."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.base import service, settings, stop
+from app.cli.redacting import evaluate_redaction
 from app.domain.components import Component
 from app.domain.errors import RightsError
 from app.evaluation.cases import Half, chosen, read_cases
@@ -18,7 +20,15 @@ from app.ingestion.loading import read_corpus
 from app.settings import ROOT
 
 
+class Measured(StrEnum):
+    """What is measured."""
+
+    ANSWERS = "answers"
+    REDACTION = "redaction"
+
+
 def evaluate(
+    what: Annotated[Measured, typer.Argument(help="What to measure.")] = Measured.ANSWERS,
     half: Annotated[Half | None, typer.Option(help="Only this half of the cases.")] = None,
     language: Annotated[str | None, typer.Option(help="Only this language.")] = None,
     without: Annotated[
@@ -28,7 +38,10 @@ def evaluate(
     cases: Annotated[Path, typer.Option(help="Folder of the cases.")] = ROOT / "tests/evals/cases",
     results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
 ) -> None:
-    """Ask every evaluation case and print what became of them, by language, with confidence."""
+    """Ask every evaluation case, or redact every made-up text, and print what became of them, by language, with confidence."""
+    if what is Measured.REDACTION:
+        evaluate_redaction(language, results)
+        return
     held = settings()
     left_out = frozenset(without or ())
     ready = service(held, left_out)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -121,7 +121,14 @@ def report(measured: Measured) -> Iterator[str]:
     for key in order:
         name, language, kind = key
         told = name if kind == "all" else f"  {kind}"
-        yield f"{language:4}{told:34}{measured.shares[key]}"
+        share = measured.shares[key]
+        low, high = share.interval
+        yield f"{language:4}{told:30}{share.share:7.2%}  ({low:.2%} to {high:.2%})  {share.hits} of {share.cases}"
+
+
+def misses_of(*measured: Measured) -> Iterator[dict[str, str]]:
+    """Every miss as a mapping, ready to be written."""
+    return (asdict(miss) for held in measured for miss in held.misses)
 
 
 def read_private(path: Path) -> list[Personal]:

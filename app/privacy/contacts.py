@@ -37,6 +37,7 @@ _SECRET = re.compile(
 )
 _LONG_PART = re.compile(r"[/=]([\w\-.~%]{16,})")
 
+_EXTENSION = re.compile(r"[\s,]{0,2}(?:ext|extension|x|anexo)\.?\s?\d{1,5}(?!\d)")
 _MOST_TRIES = 200
 """A text of digits alone would make the phone matcher try each of its places."""
 _PART = 4_000
@@ -71,11 +72,13 @@ def phones(looked: View) -> Iterator[Span]:
         for match in matcher:
             digits = sum(map(str.isdigit, match.raw_string))
             if 10 <= digits <= 15 and not _years(match.raw_string):
-                yield Span(start + match.start, start + match.end, Kind.PHONE)
+                end = start + match.end
+                extension = _EXTENSION.match(text, end)
+                yield Span(start + match.start, extension.end() if extension else end, Kind.PHONE)
 
 
 def _years(written: str) -> bool:
     """A row of years and form numbers, not a phone."""
-    groups = re.findall(r"\d+", written)
+    groups = re.findall(r"\d+", re.split(r"[a-z]", written)[0])
     years = sum(len(group) == 4 and group[:2] in {"10", "19", "20"} for group in groups)
     return "+" not in written and (years > 1 or (years == 1 and len(groups[-1]) != 4))

@@ -70,6 +70,8 @@ _INTRODUCTIONS = tuple(
     for trust, words in _TRIGGERS
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_VERBAL = tuple("s ed ing aba ando iendo aron ieron ado ido".split())
+"""How many verbs end; behind a relation they are likelier than a name: "my husband overstayed visas"."""
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _SPACE = re.compile(r"\.?[ \t]{1,2}|\.(?=[^\W\d_])")
 _COMMA = re.compile(r",[ \t]{0,2}")
@@ -177,7 +179,12 @@ class Names:
             return False
         if trust >= _Trust.CAPITAL and _known(following[1]) and following[1] not in OTHER:
             return True
-        return trust >= _Trust.STRANGE and self._strange(following[1])
+        verbal = word[0].endswith(_VERBAL) or following[1].endswith("s")
+        return (
+            trust >= _Trust.CAPITAL
+            and self._strange(following[1])
+            and (trust >= _Trust.STRANGE or not verbal)
+        )
 
     def _strange(self, word: str) -> bool:
         return (

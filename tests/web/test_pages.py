@@ -239,7 +239,7 @@ def test_what_people_type_is_escaped(client: TestClient) -> None:
 
     assert any(NASTY in text for text in page.texts["p"])
     assert set(page.values("input", "value", name="earlier")) == {NASTY}
-    assert page.values("script", "src") == ["/static/exit.js"]
+    assert page.values("script", "src") == ["/static/exit.js", "/static/private.js"]
     assert page.all("img") == []
     assert page.inline == []
 
@@ -253,7 +253,7 @@ def test_what_people_type_is_escaped_when_they_are_refused(service: Service) -> 
     page = Page(response.text)
     assert response.status_code == 429
     assert page.texts["textarea"] == [NASTY]
-    assert page.values("script", "src") == ["/static/exit.js"]
+    assert page.values("script", "src") == ["/static/exit.js", "/static/private.js"]
     assert page.inline == []
 
 
@@ -373,10 +373,17 @@ def test_every_page_carries_no_script_and_no_style_of_its_own(pages: dict[str, P
 def test_a_page_loads_nothing_from_another_host(pages: dict[str, Page]) -> None:
     loaded = {address for page in pages.values() for address in page.loaded}
 
-    assert loaded == {"/static/style.css", "/static/icon.svg", "/static/exit.js"}
+    assert loaded == {
+        "/static/style.css",
+        "/static/icon.svg",
+        "/static/exit.js",
+        "/static/private.js",
+    }
 
 
-@pytest.mark.parametrize("path", ["/static/style.css", "/static/exit.js", "/static/icon.svg"])
+@pytest.mark.parametrize(
+    "path", ["/static/style.css", "/static/exit.js", "/static/private.js", "/static/icon.svg"]
+)
 def test_no_static_file_loads_from_another_host(client: TestClient, path: str) -> None:
     text = client.get(path).text.replace("http://www.w3.org/2000/svg", "")
 
