@@ -96,10 +96,8 @@ def leaks(made: Personal, redacted: str) -> bool:
     left = Counter(_units(redacted)) - Counter(_units(template))
     if made.kind in WORDED:
         return any(_tells(unit) and left[unit] for s in made.secrets for unit in _units(s))
-    secret = Counter(unit for s in made.secrets for unit in _units(s))
-    return sum((left & secret).values()) >= _ENOUGH and any(
-        unit.isdigit() or len(unit) > 2 for unit in left & secret
-    )
+    held = left & Counter(unit for secret in made.secrets for unit in _units(secret))
+    return sum(held.values()) >= _ENOUGH and any(unit.isdigit() or len(unit) > 2 for unit in held)
 
 
 def _tells(unit: str) -> bool:

@@ -11,14 +11,11 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a piece of personal data is. Where two kinds claim the same place, the earlier one names it."""
 
-    EMAIL = "email"
     LINK = "link"
+    EMAIL = "email"
     RECEIPT = "receipt"
     A_NUMBER = "a-number"
     PTIN = "ptin"
-    ITIN = "itin"
-    ATIN = "atin"
-    SSN = "ssn"
     EIN = "ein"
     PASSPORT = "passport"
     CONSULAR = "consular-id"
@@ -26,6 +23,9 @@ class Kind(StrEnum):
     CARD = "card"
     ROUTING = "routing"
     ACCOUNT = "account"
+    ITIN = "itin"
+    ATIN = "atin"
+    SSN = "ssn"
     IDENTITY = "identity"
     BIRTH = "birth"
     PHONE = "phone"
@@ -35,21 +35,21 @@ class Kind(StrEnum):
 
 
 TOKENS: dict[str, str] = {
-    Kind.EMAIL: "[email]",
     Kind.LINK: "[link]",
-    Kind.ITIN: "[ITIN]",
-    Kind.ATIN: "[ATIN]",
-    Kind.SSN: "[SSN]",
-    Kind.EIN: "[EIN]",
-    Kind.PTIN: "[PTIN]",
-    Kind.A_NUMBER: "[A-number]",
+    Kind.EMAIL: "[email]",
     Kind.RECEIPT: "[receipt]",
+    Kind.A_NUMBER: "[A-number]",
+    Kind.PTIN: "[PTIN]",
+    Kind.EIN: "[EIN]",
     Kind.PASSPORT: "[passport]",
     Kind.CONSULAR: "[consular]",
     Kind.LICENCE: "[licence]",
     Kind.CARD: "[card]",
     Kind.ROUTING: "[routing]",
     Kind.ACCOUNT: "[account]",
+    Kind.ITIN: "[ITIN]",
+    Kind.ATIN: "[ATIN]",
+    Kind.SSN: "[SSN]",
     Kind.IDENTITY: "[identity]",
     Kind.BIRTH: "[birth]",
     Kind.PHONE: "[phone]",

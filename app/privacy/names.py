@@ -43,19 +43,19 @@ _RELATIONS = (
 )
 _OWNERS = "my|our|his|her|their|your|the|a|mi|mis|nuestr[oa]|su|tu|el|la|un|una|of|de|del|for|para|con|with"
 _LINKS = r"(?:(?:\s?[,:(\-]\s?|\s)(?:is|es|was|era|named|called|llamad[oa]|que se llama|se llama|whose name is|name is|cuyo nombre es|mr|mrs|ms|sr|sra|don|dona)(?![\w'])\.?){0,2}[\s,:(\"'\-]{1,3}"
+_OWN_NAME = (
+    r"(?:my (?:full |legal |real |first |last )?name(?:'s| is| was)|name\s?:|me llamo|mi nombre(?: completo| legal| real)?(?: es(?!\w)|:)|nombre(?: completo)?\s?:"
+    r"|me dicen|yo me llamo|(?:first|last|full) name\s?:|apellidos?\s?:|me chamo|meu nome e|chamo-me|je m'appelle|mon nom est|mwen rele|non mwen se"
+    r"|toi ten la|ten toi la|ten (?:cua )?toi la|меня зовут|мое имя|اسمي|제 이름은|이름은)[\s:\"']{0,3}"
+)
+_SOMEBODY = (
+    r"(?:(?:his|her|their|whose|the|your|[a-z]{2,12}'s) (?:full |legal )?name(?:'s| is| was)|(?:su|cuyo) nombre(?: completo)?(?: es(?!\w)|:)|se llaman?|named|llamad[oa]s?|soy|yo soy|somos"
+    r"|i am|i'm|im|we are|this is|(?:habla|le habla|escribe|soy el|soy la|de parte de|a nombre de|on behalf of|in the name of)|firma(?:do)?|signed|sou|je suis"
+    r"|mr|mrs|ms|miss|sr|sra|srta|senor|senora|senorita|dona|lic|licenciad[oa]|ing|attn|atencion)(?![\w'])(?:(?<=[rscg])\.)?[\s:\"',]{1,3}(?:(?:el |la )?(?:senor|senora|sr|sra|mr|mrs|ms)\.?\s)?"
+)
 _TRIGGERS: tuple[tuple[_Trust, str], ...] = (
-    (
-        _Trust.FULL,
-        r"(?:my (?:full |legal |real |first |last )?name(?:'s| is| was)|name\s?:|me llamo|mi nombre(?: completo| legal| real)?(?: es(?!\w)|:)|nombre(?: completo)?\s?:"
-        r"|me dicen|yo me llamo|(?:first|last|full) name\s?:|apellidos?\s?:|me chamo|meu nome e|chamo-me|je m'appelle|mon nom est|mwen rele|non mwen se"
-        r"|toi ten la|ten toi la|ten (?:cua )?toi la|меня зовут|мое имя|اسمي|제 이름은|이름은)[\s:\"']{0,3}",
-    ),
-    (
-        _Trust.STRANGE,
-        r"(?:(?:his|her|their|whose|the|your|[a-z]{2,12}'s) (?:full |legal )?name(?:'s| is| was)|(?:su|cuyo) nombre(?: completo)?(?: es(?!\w)|:)|se llaman?|named|llamad[oa]s?|soy|yo soy|somos"
-        r"|i am|i'm|im|we are|this is|(?:habla|le habla|escribe|soy el|soy la|de parte de|a nombre de|on behalf of|in the name of)|firma(?:do)?|signed|sou|je suis"
-        r"|mr|mrs|ms|miss|sr|sra|srta|senor|senora|senorita|dona|lic|licenciad[oa]|ing|attn|atencion)(?![\w'])(?:(?<=[rscg])\.)?[\s:\"',]{1,3}(?:(?:el |la )?(?:senor|senora|sr|sra|mr|mrs|ms)\.?\s)?",
-    ),
+    (_Trust.FULL, _OWN_NAME),
+    (_Trust.STRANGE, _SOMEBODY),
     (
         _Trust.CAPITAL,
         rf"(?:{_OWNERS})\s(?:ex[- ]?|late |older |younger |oldest |best |new )?(?:{_RELATIONS})(?!\w){_LINKS}",
@@ -65,10 +65,7 @@ _TRIGGERS: tuple[tuple[_Trust, str], ...] = (
         r"(?:this is|it's|me nombran|don|con|call me|they call me|known as|dear|hola soy|aqui|for|para|client|cliente|caller|patient|taxpayer|contribuyente)[\s:\"',]{1,3}",
     ),
 )
-_INTRODUCTIONS = tuple(
-    (trust, re.compile(rf"(?<![\w']){words}" if words[3] not in "اм" else words))
-    for trust, words in _TRIGGERS
-)
+_INTRODUCTIONS = tuple((trust, re.compile(rf"(?<![\w'])(?:{words})")) for trust, words in _TRIGGERS)
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _VERBAL = tuple("s ed ing aba ando iendo aron ieron ado ido".split())
 """How many verbs end; behind a relation they are likelier than a name: "my husband overstayed visas"."""

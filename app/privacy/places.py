@@ -30,7 +30,7 @@ _NO_STREET = (
     "|itins?|copies|pages?|anos?|meses|dias|semanas|horas|personas|hijos|hijas|dolares|agentes|de|del|y|o|en|con|para|por|que|mi|el|la|los"
     "|usc|cfr|u|c|am|pm|nr|sr|ss|thousand|hundred|mil|law|such|this|that|these|same|any|some|another|other|what|which|no|not|also|go|all|every|each|more|over|under|after|before|different|law|court|courts|federal|district|cases|judges?|states|i|we|they|he|she|it|can|did|do|does|will|would|should"
 )
-_HOUSE = r"(?!\d+ s\.? ?ct\.? )(?<![\w$#.\-/])\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
+_HOUSE = r"(?<![\w$#.\-/])(?!\d{1,3} s\.? ?ct\.? )\d{1,6}[a-z]?(?:-\d{1,4})?(?:\s1/2)?"
 _STREET_WORD = (
     rf"(?:[nsew]\.?|(?!(?:{_NO_STREET})(?![\w']))[^\W\d_][\w'.\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))"
 )

@@ -67,7 +67,8 @@ class _Folded(_Rule):
     @staticmethod
     def of(char: str) -> str:
         lower = char.lower()[0]
-        base, *marks = unicodedata.normalize("NFKD", lower)
+        decomposed = unicodedata.normalize("NFKD", lower)
+        base, marks = decomposed[0], decomposed[1:]
         if not all(unicodedata.combining(mark) for mark in marks):
             return lower
         return {"đ": "d", "ø": "o", "ł": "l", "ı": "i"}.get(base, base)

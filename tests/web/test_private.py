@@ -16,9 +16,12 @@ from tests.web.test_pages import Page
 SCRIPT = Path(__file__).parents[2] / "app/web/static/private.js"
 STRINGS = json.loads((Path(__file__).parent / "private_numbers.json").read_text("utf-8"))
 PATTERNS = [
-    re.compile(found) for found in re.findall(r"^  /(.+)/g,$", SCRIPT.read_text("utf-8"), re.M)
+    re.compile(found)
+    for found in re.findall(r"^  /(.+)/g,$", SCRIPT.read_text("utf-8"), re.MULTILINE)
 ]
-UNSEEN = re.compile(re.findall(r"^const UNSEEN = /(.+)/g;$", SCRIPT.read_text("utf-8"), re.M)[0])
+UNSEEN = re.compile(
+    re.findall(r"^const UNSEEN = /(.+)/g;$", SCRIPT.read_text("utf-8"), re.MULTILINE)[0]
+)
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
