@@ -14,7 +14,7 @@ ADDRESS = "Can ICE get my address from the IRS?"
 RENEW = "¿Cuándo se vence mi ITIN?"
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> \" ' & can ICE get my address?"
 LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
-STATIC = "style.css icon.svg exit.js ask.js answer.js stream.js aloud.js".split()
+STATIC = "style.css icon.svg exit.js ask.js private.js answer.js stream.js aloud.js".split()
 EMPTY_TAGS = {"meta", "link", "input", "img", "br", "hr"}
 
 
@@ -297,7 +297,11 @@ def test_what_people_type_is_escaped(client: TestClient) -> None:
 
     assert any(NASTY in text for text in page.texts["h2"])
     assert set(page.values("input", "value", name="earlier")) == {NASTY}
-    assert set(page.values("script", "src")) == {"/static/exit.js", "/static/ask.js"}
+    assert set(page.values("script", "src")) == {
+        "/static/exit.js",
+        "/static/ask.js",
+        "/static/private.js",
+    }
     assert page.all("img") == []
     assert page.inline == []
 
@@ -311,7 +315,7 @@ def test_what_people_type_is_escaped_when_they_are_refused(service: Service) -> 
     page = Page(response.text)
     assert response.status_code == 429
     assert page.texts["textarea"] == [NASTY]
-    assert page.values("script", "src") == ["/static/exit.js"]
+    assert page.values("script", "src") == ["/static/exit.js", "/static/private.js"]
     assert page.inline == []
 
 
