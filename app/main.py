@@ -8,11 +8,15 @@ from app.api.ask import ask_router
 from app.api.browse import browse_router
 from app.api.health import ReadyState, health_router
 from app.api.limits import BodyLimit, Shares
-from app.api.problems import LastResort, describe_problems, handle_problems, language_of, problem
+from app.api.openai import openai_router
+from app.api.openai_schemas import ChatChunk
+from app.api.problems import LastResort, describe_problems, handle_problems, language_of, refused
 from app.api.schemas import Readiness
+from app.api.switches import OffGate, Pause, switches_router
 from app.bootstrap import Service, build_service
 from app.domain.answer import Engine
 from app.domain.errors import SettingsError
+from app.domain.switches import Switch
 from app.privacy.silence import silence
 from app.settings import Settings
 from app.web.headers import PrivateHeaders
@@ -83,17 +87,27 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
             settings.default_language,
         )
     )
-    app.include_router(health_router(state))
+    app.include_router(openai_router(service.assistant, service.library, service.replies, shares))
+    switches = service.switches
+    app.include_router(switches_router(switches, service.replies, shares, settings.staff_hashes))
+    app.include_router(health_router(state, switches))
     app.mount("/static", static_files())
     app.include_router(pages.router(shares))
     app.add_middleware(
+        OffGate,
+        off=lambda: switches.off(Switch.SERVICE),
+        refuse=Pause(service.replies, service.library.contacts, pages.paused),
+    )
+    app.add_middleware(
         BodyLimit,
         most=MAX_BODY,
-        refuse=lambda request: problem(service.replies, language_of(request, service.replies), 413),
+        refuse=lambda request: refused(
+            request, service.replies, language_of(request, service.replies), 413
+        ),
     )
     app.add_middleware(LastResort, replies=service.replies)
     app.add_middleware(PrivateHeaders)
-    describe_problems(app)
+    describe_problems(app, [ChatChunk])
     return app
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import SettingsError
+from app.domain.switches import Switch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,7 +19,8 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(ROOT / "corpus", description="Folder of the texts.")
     data: Path = Field(
-        ROOT / "var", description="Folder of the search index. Disposable; nothing else is written."
+        ROOT / "var",
+        description="Folder of the search index, disposable, and of the switch file. Nothing else is written.",
     )
     reviewed_only: bool = Field(
         default=False, description="Serve only texts that a lawyer has signed."
@@ -41,8 +43,27 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(
         12.0, gt=0, le=120, description="Seconds a model has for a whole answer."
     )
+    llm_max_tokens: int = Field(
+        700,
+        ge=100,
+        le=32_000,
+        description="Longest text a model may write for an answer. Raise it for a model that thinks first.",
+    )
+    exam_pass_mark: float = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Share of examination cases a model must pass in each language (`python -m app exam`).",
+    )
+    entailment: Path | None = Field(
+        None,
+        description="Folder of a local entailment model (`model.onnx`, `tokenizer.json`, `config.json`): a second check of a model's lines.",
+    )
+    entailment_threshold: float = Field(
+        0.5, ge=0, le=1, description="Probability of entailment below which a line is dropped."
+    )
     answer_threshold: float = Field(
-        0.3,
+        0.5,
         ge=0,
         le=1,
         description="Probability below which we say that no text answers. Measured in `app/README.md`.",
@@ -53,6 +74,13 @@ class Settings(BaseSettings):
     staff_key_hashes: str = Field(
         "",
         description="SHA-256 of each staff key, in hex, separated by commas. None: `audience: hotline` is closed.",
+    )
+    model_off: str = Field(
+        "", description="A reason: the model is off from the start, until `python -m app on model`."
+    )
+    service_off: str = Field(
+        "",
+        description="A reason: the service is off from the start, until `python -m app on service`.",
     )
     log_level: str = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs words of a question."
@@ -68,6 +96,16 @@ class Settings(BaseSettings):
     @property
     def staff_hashes(self) -> tuple[str, ...]:
         return tuple(h.strip().lower() for h in self.staff_key_hashes.split(",") if h.strip())
+
+    @property
+    def off_at_start(self) -> dict[Switch, str]:
+        """What is off from the start, with the reason."""
+        reasons = {Switch.MODEL: self.model_off, Switch.SERVICE: self.service_off}
+        return {switch: reason for switch, reason in reasons.items() if reason.strip()}
+
+    @property
+    def switch_file(self) -> Path:
+        return self.data / "switches.json"
 
     @classmethod
     def read(cls) -> Self:

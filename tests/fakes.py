@@ -1,6 +1,6 @@
 """Small classes that obey a port and remember what they saw, and a corpus of two pages to build anything from."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from app.domain.answer import Engine, Outcome
 from app.domain.errors import ModelUnavailable
-from app.domain.question import Asked, Redaction
+from app.domain.question import Asked, Redaction, Rewrite
 from app.domain.section import (
     Line,
     Passage,
@@ -19,6 +19,7 @@ from app.domain.section import (
     Source,
     Statement,
 )
+from app.domain.usage import Usage
 
 TODAY = date(2026, 11, 22)
 
@@ -149,12 +150,14 @@ class FakeBoundaries:
 class ScriptedWriter:
     """Writes the lines it was given; then, if told so, breaks off."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line | Usage, ...] = ()
     breaks: bool = False
     engine: Engine = Engine.LLM
     seen: list[Asked] = field(default_factory=list)
 
-    async def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
+    async def write(
+        self, asked: Asked, passages: tuple[Passage, ...]
+    ) -> AsyncGenerator[Line | Usage, None]:
         self.seen.append(asked)
         for line in self.lines:
             yield line
@@ -162,11 +165,26 @@ class ScriptedWriter:
             raise ModelUnavailable("scripted")
 
 
+@dataclass
+class ScriptedRewriter:
+    """Puts the text it was given in a question's place."""
+
+    text: str | None
+    seen: list[Asked] = field(default_factory=list)
+
+    async def rewrite(self, asked: Asked) -> Rewrite:
+        self.seen.append(asked)
+        return Rewrite(self.text, Usage(80, 15), 1.5)
+
+
 class RefusingVerifier:
     """Supports every line that does not say `wrong`."""
 
     def supported(self, line: Line, asked: Asked) -> bool:
-        return "wrong" not in line.text
+        return self.broken(line, asked) is None
+
+    def broken(self, line: Line, asked: Asked) -> str | None:
+        return "meaning" if "wrong" in line.text else None
 
 
 @dataclass(frozen=True)

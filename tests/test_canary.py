@@ -90,6 +90,13 @@ def found_in(folder: Path, *marks: str) -> list[str]:
     return [str(path) for path in files if pattern.search(path.read_bytes())]
 
 
+def chat_of(text: str, **fields: str) -> bytes:
+    """The same question as a chat client sends it."""
+    more = "".join(f', "{name}": {value}' for name, value in fields.items())
+    message = f'{{"role": "user", "content": "{text}"}}'
+    return f'{{"model": "rights", "messages": [{message}]{more}}}'.encode()
+
+
 @pytest.mark.slow
 def test_no_word_of_a_question_stays_in_a_log_or_a_file(service: object, tmp_path: Path) -> None:
     script = Script(status=500)
@@ -105,9 +112,13 @@ def test_no_word_of_a_question_stays_in_a_log_or_a_file(service: object, tmp_pat
             server.post("/api/ask", quoted.encode(), "text/plain"),
             server.post("/en", f"question={quoted}".encode(), "application/x-www-form-urlencoded"),
             server.post(f"/nothing/{MARK}", b"{}"),
+            server.post("/v1/chat/completions", chat_of(quoted)),
+            server.post("/v1/chat/completions", chat_of(quoted, stream="true")),
+            server.post("/v1/chat/completions", chat_of(quoted, n="2")),
+            server.post("/api/switches", f'{{"switch": "{quoted}"}}'.encode()),
         ]
 
-    assert statuses == [200, 200, 200, 422, 422, 415, 200, 404]
+    assert statuses == [200, 200, 200, 422, 422, 415, 200, 404, 200, 200, 400, 422]
     assert found_in(tmp_path, MARK, ITIN) == []
     assert found_in(ROOT / "var", MARK, ITIN) == []
     assert "answered" in server.log.read_text("utf-8")

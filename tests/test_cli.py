@@ -9,6 +9,8 @@ from typer.testing import CliRunner, Result
 
 from app.bootstrap import Service
 from app.cli import cli
+from app.domain.switches import Switch
+from app.safety.switches import Switches
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -215,7 +217,7 @@ def test_a_server_does_not_load_the_readers_of_foreign_formats() -> None:
 
     modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True).stdout
 
-    assert not {b"pypdf", b"mammoth", b"justhtml"} & set(modules.split())
+    assert not {b"pypdf", b"mammoth", b"justhtml", b"mcp"} & set(modules.split())
 
 
 def test_a_page_whose_words_moved_since_it_was_printed_is_not_signed(corpus: Path) -> None:
@@ -227,3 +229,50 @@ def test_a_page_whose_words_moved_since_it_was_printed_is_not_signed(corpus: Pat
     assert result.exit_code == 1
     assert "are not those on the packet" in result.output
     assert "A. Lawyer" not in (corpus / "reviews.yaml").read_text("utf-8")
+
+
+def test_a_switch_is_turned_off_and_on_for_every_worker(tmp_path: Path) -> None:
+    off = run("off", "service", "--reason", "moving", "--words", "es=Volvemos.", DATA=str(tmp_path))
+    worker = Switches(tmp_path / "switches.json")
+    while_off = worker.off(Switch.SERVICE)
+    on = run("on", "service", DATA=str(tmp_path))
+
+    assert off.output == "model: on\nservice: off, moving\n"
+    assert while_off is not None
+    assert while_off.words == {"es": "Volvemos."}
+    assert on.output == "model: on\nservice: on\n"
+    assert worker.all_off() == {}
+
+
+def test_what_a_setting_turned_off_is_turned_on(tmp_path: Path) -> None:
+    result = run("on", "model", DATA=str(tmp_path), MODEL_OFF="not examined yet")
+
+    assert result.output == "model: on\nservice: on\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["service", "--reason", " "], "a reason of 1 to 200 characters is needed"),
+        (["service", "--reason", "a", "--words", "xx=Hello"], "--words: write LANGUAGE=TEXT"),
+        (["service", "--reason", "a", "--words", "en"], "--words: write LANGUAGE=TEXT"),
+    ],
+)
+def test_a_switch_that_cannot_be_turned_so_says_why(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    result = run("off", *arguments, DATA=str(tmp_path))
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert not (tmp_path / "switches.json").exists()
+
+
+def test_a_switch_file_that_cannot_be_written_stops_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "switches.json").mkdir()
+
+    result = run("off", "model", "--reason", "slow", DATA=str(tmp_path))
+
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) == 1
+    assert "switches.json" in result.output

@@ -3,53 +3,28 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
-from app.bootstrap import Service, build_writers
+from app.bootstrap import Service
 from app.main import create_app
-from app.settings import Settings
-from tests.model_server import Script, closed_port, model_server
+from tests.llm_service import with_model
+from tests.model_server import Script, first_two, model_server, numbered
 
 Answered = Callable[..., dict[str, Any]]
 
 QUESTION = "Can ICE get my address from the IRS?"
 
 
-def numbered(prompt: str) -> list[str]:
-    """The statements that a model was shown."""
-    return re.findall(r"^\[\d+\] (.*)$", prompt, flags=re.MULTILINE)
-
-
-def first_two(prompt: str) -> str:
-    one, two, *_ = numbered(prompt)
-    return f"{one} [1]\n{two} [2]"
-
-
 def with_an_invented_fine(prompt: str) -> str:
     return f"You must pay $9,876 by May 5. [1]\n{first_two(prompt)}"
 
 
-def only_inventions(_: str) -> str:
-    return "ICE has 12 agents there. [1]\nCall 555-0199 now. [2]\nSee www.example.com. [1]\nNONE"
-
-
 def app_with_model(service: Service, address: str, timeout: float = 5.0) -> TestClient:
-    """The session's service with another writer in front."""
-    settings = Settings(
-        llm="openai:scripted",
-        llm_base_url=address,
-        llm_api_key=SecretStr("any"),
-        llm_timeout=timeout,
-        rate_limit="1000/minute",
-    )
-    assistant = replace(service.assistant, writers=build_writers(settings))
-    held = replace(service, assistant=assistant, settings=settings)
-    return TestClient(create_app(service=held))
+    """A reader of the session's service with a model in front."""
+    return TestClient(create_app(service=with_model(service, address, timeout)))
 
 
 @pytest.fixture
@@ -83,55 +58,6 @@ def test_an_invented_amount_and_date_never_reach_the_reader(answered: Answered) 
     assert "9,876" not in json.dumps(body)
 
 
-@pytest.mark.parametrize(
-    "reply", [only_inventions, lambda _: "", lambda _: "I cannot help with that."]
-)
-def test_rubbish_silence_and_refusal_end_in_the_corpus_answer(
-    reply: Callable[[str], str], service: Service, answered: Answered
-) -> None:
-    vetted = TestClient(create_app(service=service)).post("/api/ask", json={"question": QUESTION})
-
-    body = answered(Script(reply=reply))
-
-    assert body == vetted.json()
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        Script(status=401),
-        Script(status=429),
-        Script(status=500),
-        Script("late [1]", pause_before=3.0),
-        Script(raw=b"\xc3"),
-        Script(endless=True),
-    ],
-    ids=["401", "429", "500", "hangs", "half a character", "endless"],
-)
-def test_a_model_that_fails_ends_in_the_corpus_answer(script: Script, answered: Answered) -> None:
-    body = answered(script, timeout=0.5)
-
-    assert body["engine"] == "corpus"
-    assert body["outcome"] == "answered"
-
-
-def test_a_model_that_is_away_ends_in_the_corpus_answer(service: Service) -> None:
-    client = app_with_model(service, f"http://127.0.0.1:{closed_port()}/v1")
-
-    body = client.post("/api/ask", json={"question": QUESTION}).json()
-
-    assert body["engine"] == "corpus"
-
-
-def test_a_model_that_hangs_in_the_middle_keeps_its_lines_and_the_corpus_ends_the_answer(
-    answered: Answered,
-) -> None:
-    body = answered(Script(reply=first_two, pause_within=3.0), timeout=0.7)
-
-    assert len(body["answer"]) >= 2
-    assert all(statement["citations"] for statement in body["answer"])
-
-
 def test_the_model_never_sees_personal_data_or_links(answered: Answered) -> None:
     script = Script(reply=first_two)
 
@@ -154,3 +80,69 @@ def test_the_stream_tells_each_verified_line_and_ends_with_the_whole(service: Se
     assert json.loads(events[0][1])["engine"] == "llm"
     assert events[-1][0] == "done"
     assert "9,876" not in reply.text
+
+
+def thinking_aloud(prompt: str) -> str:
+    return f"<think>\nThe person fears ICE. [1]\n</think>\nLet me answer:\n{first_two(prompt)}"
+
+
+def test_what_a_model_thinks_aloud_is_not_shown(answered: Answered) -> None:
+    script = Script(reply=thinking_aloud, thinks="The person seems afraid. [1]\n")
+
+    body = answered(script)
+
+    assert [s["text"] for s in body["answer"]] == numbered(script.prompt)[:2]
+
+
+def test_a_phone_reaches_the_reader_and_not_the_model(answered: Answered) -> None:
+    script = Script(reply=with_phone)
+
+    body = answered(script, "What is the IRS phone number and does it have Spanish?")
+
+    shown = " ".join(statement["text"] for statement in body["answer"])
+    assert body["engine"] == "llm"
+    assert "800-829-1040" in shown
+    assert "800-829-1040" not in script.prompts
+    assert "{phone" not in json.dumps(body)
+
+
+def with_phone(prompt: str) -> str:
+    shown = list(enumerate(numbered(prompt), start=1))
+    return "\n".join(f"{text} [{n}]" for n, text in shown if "{phone-" in text)
+
+
+def test_tokens_are_told_in_the_log_as_numbers(
+    answered: Answered, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="app.api"):
+        answered(Script(reply=first_two, usage=(1_234, 56)))
+
+    record = next(record for record in caplog.records if record.msg == "answered")
+    assert vars(record)["tokens_in"] == 1_234
+    assert vars(record)["tokens_out"] == 56
+
+
+def test_a_follow_up_is_found_by_what_the_model_makes_of_it(service: Service) -> None:
+    def reply(prompt: str) -> str:
+        return first_two(prompt) if numbered(prompt) else "How do I renew my ITIN?"
+
+    history = [{"role": "user", "content": "My ITIN ran out. How do I renew my ITIN?"}]
+    with model_server(Script(reply=reply)) as address:
+        client = app_with_model(service, address)
+        body = client.post("/api/ask", json={"question": "and how?", "history": history}).json()
+
+    assert body["engine"] == "llm"
+    assert body["topic"] == "itin-renew"
+
+
+def test_in_an_emergency_the_model_hears_nothing(service: Service) -> None:
+    script = Script(reply=first_two)
+    history = [{"role": "user", "content": "What is an ITIN?"}]
+
+    with model_server(script) as address:
+        client = app_with_model(service, address)
+        question = {"question": "ICE is at my door right now", "history": history}
+        body = client.post("/api/ask", json=question).json()
+
+    assert body["outcome"] == "urgent"
+    assert script.asked == []

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain.errors import SettingsError
+from app.domain.switches import Switch
 from app.settings import Settings
 
 
@@ -66,3 +67,9 @@ def test_settings_cannot_change_while_serving() -> None:
 
     with pytest.raises(ValueError, match="frozen"):
         settings.llm = "openai:other"  # type: ignore[misc]
+
+
+def test_what_is_off_from_the_start_is_what_has_a_reason() -> None:
+    settings = Settings(model_off=" ", service_off="not open yet")
+
+    assert settings.off_at_start == {Switch.SERVICE: "not open yet"}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from app.answering import ports
@@ -11,9 +12,12 @@ from app.domain.errors import ModelUnavailable
 from app.domain.question import Asked, Question
 from app.domain.section import Line, Passage, Section
 from app.domain.topics import HARM, OUT_OF_SCOPE, URGENT
+from app.domain.usage import Usage
 
 log = logging.getLogger("app.answering")
 
+_UNKNOWN_PLACE = "placeholder"
+"""What a dropped line is logged under that names a phone or link which its statements do not have."""
 _MOST_DROPPED = 3
 """Lines of a model that may fail in a row of verification before it is no longer listened to."""
 
@@ -33,6 +37,8 @@ class Assistant:
     replies: ports.Replies
     contacts: ports.Contacts
     default_language: str = "en"
+    rewriter: ports.Rewriter | None = None
+    """Makes a follow-up stand alone, when there is a model; else the retriever reads it behind the turn before."""
 
     async def ask(self, question: Question) -> Answer:
         """The whole answer."""
@@ -51,8 +57,12 @@ class Assistant:
             return
         asked = answer.asked = self.retriever.recognise(asked)
         card = self.triage.card(asked)
+        verdict = self.scope.verdict(asked)
+        if asked.history and not card and not _declined(verdict):
+            asked = answer.asked = await self._standing_alone(asked, answer)
+            card, verdict = self.triage.card(asked), self.scope.verdict(asked)
 
-        if verdict := self.scope.verdict(asked):
+        if verdict:
             for event in self._standing(answer, verdict.section, verdict.outcome, card):
                 yield event
             return
@@ -80,6 +90,22 @@ class Assistant:
         language = found or question.preferred_language or self.default_language
         asked = Asked(text, language, history, question.audience, question.state, redactions)
         return asked, found is not None
+
+    async def _standing_alone(self, asked: Asked, answer: Composition) -> Asked:
+        """A follow-up as a model makes it stand alone, if that brings in nothing private and keeps its language."""
+        if self.rewriter is None:
+            return asked
+        rewrite = await self.rewriter.rewrite(asked)
+        answer.understanding = rewrite.usage
+        asked = replace(asked, waited=rewrite.seconds)
+        text, redactions = self.redactor.redact(rewrite.text or "")
+        if (
+            not text
+            or redactions
+            or self.languages.identify(text, asked.language) != asked.language
+        ):
+            return asked
+        return self.retriever.recognise(replace(asked, text=text, history=()))
 
     def _unknown_language(self, answer: Composition) -> Iterator[Event]:
         answer.outcome = Outcome.UNSUPPORTED
@@ -147,17 +173,33 @@ class Assistant:
     async def _verified(
         self, writer: ports.Writer, answer: Composition, passages: tuple[Passage, ...]
     ) -> AsyncIterator[Line]:
-        dropped = 0
-        async for line in writer.write(answer.asked, passages):
-            if answer.told(line):
-                continue
-            if self.verifier.supported(line, answer.asked):
-                dropped = 0
-                yield line
-                continue
-            dropped += 1
-            log.info(
-                "line.dropped", extra={"engine": writer.engine, "language": answer.asked.language}
-            )
-            if dropped >= _MOST_DROPPED:
-                raise ModelUnavailable("too many lines failed verification")
+        dropped, spent = 0, answer.writing
+        async with aclosing(writer.write(answer.asked, passages)) as lines:
+            async for line in lines:
+                if isinstance(line, Usage):
+                    answer.writing = spent + line
+                    continue
+                if answer.told(line):
+                    continue
+                rule = self.verifier.broken(line, answer.asked)
+                if rule is None and (shown := line.restored()):
+                    dropped = 0
+                    yield shown
+                    continue
+                # A line that claims to rest on nothing, such as a preamble, is put aside without being held against the rest.
+                dropped += bool(line.quotes or line.unknown)
+                log.info(
+                    "line.dropped",
+                    extra={
+                        "engine": writer.engine,
+                        "language": answer.asked.language,
+                        "rule": rule or _UNKNOWN_PLACE,
+                    },
+                )
+                if dropped >= _MOST_DROPPED:
+                    raise ModelUnavailable("too many lines failed verification")
+
+
+def _declined(verdict: ports.Verdict | None) -> bool:
+    """A request to do harm is not given other words first."""
+    return verdict is not None and verdict.outcome is Outcome.DECLINED

@@ -15,6 +15,7 @@ from app.domain.answer import (
 )
 from app.domain.question import Asked
 from app.domain.section import Line, Passage, Quote, Section
+from app.domain.usage import NO_USAGE, Usage
 
 _STEPS = 6
 _CONTACTS = 5
@@ -31,6 +32,10 @@ class Composition:
     outcome: Outcome = Outcome.ANSWERED
     topic: str | None = None
     engine: Engine = Engine.CORPUS
+    understanding: Usage = NO_USAGE
+    """What a model took to understand the question."""
+    writing: Usage = NO_USAGE
+    """What a model took, up to now, to write the answer."""
     _statements: list[AnswerStatement] = field(default_factory=list)
     _citations: list[Citation] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -110,6 +115,7 @@ class Composition:
             engine=self.engine,
             redactions=self.asked.redactions,
             notice=self.replies.notice(language, self._sections.values(), self.asked.redactions),
+            usage=self.understanding + self.writing,
         )
 
     def _cite(self, quote: Quote) -> Citation | None:

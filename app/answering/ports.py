@@ -1,11 +1,12 @@
 """The small interfaces that the path of a question needs. Adapters and fakes obey them; nothing else is assumed."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Protocol
 
 from app.domain.answer import Contact, Engine, Outcome
-from app.domain.question import Asked, Redaction
+from app.domain.question import Asked, Redaction, Rewrite
 from app.domain.section import Line, Passage, Section
+from app.domain.usage import Usage
 
 
 class Redactor(Protocol):
@@ -55,12 +56,22 @@ class Retriever(Protocol):
         ...
 
 
+class Rewriter(Protocol):
+    async def rewrite(self, asked: Asked) -> Rewrite:
+        """A follow-up ("and my wife?") as one question that stands alone. Never raises for a model's sake."""
+        ...
+
+
 class Writer(Protocol):
     @property
     def engine(self) -> Engine: ...
 
-    def write(self, asked: Asked, passages: tuple[Passage, ...]) -> AsyncIterator[Line]:
+    def write(
+        self, asked: Asked, passages: tuple[Passage, ...]
+    ) -> AsyncGenerator[Line | Usage, None]:
         """An answer, line by line, each with the vetted statements it rests on.
+
+        In between, what it has taken up to then; each tells the whole and replaces the one before.
 
         Raises:
             ModelUnavailable: it cannot write, or not to the end.
@@ -71,6 +82,10 @@ class Writer(Protocol):
 class Verifier(Protocol):
     def supported(self, line: Line, asked: Asked) -> bool:
         """Whether the statements that a line cites support it."""
+        ...
+
+    def broken(self, line: Line, asked: Asked) -> str | None:
+        """The name of the rule by which a line is not supported; `None` when it is."""
         ...
 
 

@@ -62,7 +62,7 @@ def ask_router(
         """The whole answer at once. 200 for every well-formed question, whatever the outcome."""
         begun = time.perf_counter()
         answer = await assistant.ask(question)
-        _note(answer, begun)
+        note(answer, begun)
         return AnswerOut.of(answer)
 
     @router.post(
@@ -78,7 +78,7 @@ def ask_router(
         try:
             async for event in assistant.stream(question):
                 if isinstance(event, Answer):
-                    _note(event, begun)
+                    note(event, begun)
                 yield _event(event)
         except Exception as error:
             log.exception("request.failed", extra={"reason": type(error).__name__})
@@ -107,7 +107,8 @@ def _event(event: Event) -> ServerSentEvent:
             return ServerSentEvent(event="done", data=AnswerOut.of(event))
 
 
-def _note(answer: Answer, begun: float) -> None:
+def note(answer: Answer, begun: float) -> None:
+    """One line in the log: how a question ended and how long it took, never its words."""
     log.info(
         "answered",
         extra={
@@ -116,5 +117,7 @@ def _note(answer: Answer, begun: float) -> None:
             "language": answer.language,
             "engine": answer.engine,
             "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
+            "tokens_in": answer.usage.tokens_in,
+            "tokens_out": answer.usage.tokens_out,
         },
     )

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 
@@ -49,6 +50,7 @@ def browse_router(
         404: {"model": Problem, "description": "There is no such text."}
     }
     router = APIRouter(prefix="/api", tags=["browse"])
+    finder = Finder(retriever, languages, redactor, default_language)
 
     @router.get("/languages", summary="Languages that answers are offered in")
     async def offered() -> list[LanguageOut]:
@@ -69,7 +71,7 @@ def browse_router(
     async def section(document: str, section: str, language: str = default_language) -> SectionOut:
         """Text, sources, as-of date, review, and the same section in other languages."""
         found = library.section(language, document, section)
-        return _section_out(found, library)
+        return section_out(found, library)
 
     @router.post(
         "/search",
@@ -81,19 +83,43 @@ def browse_router(
         request.state.body = {"language": body.language}
         check_offered(body.language, replies)
         shares.take(request)
-        text, _ = redactor.redact(body.query)
         preferred = next((c for c in accepted(request) if c in library.languages), None)
-        language = body.language
-        if language == "auto":
-            language = languages.identify(text, preferred) or preferred or default_language
-        found = retriever.search(retriever.recognise(Asked(text, language)), body.limit)
-        hits = [_hit(passage, text) for passage in found.passages if passage.score >= _LEAST_SCORE]
-        return SearchOut(language=language, hits=hits)
+        language = None if body.language == "auto" else body.language
+        return finder.find(body.query, language, body.limit, preferred)
 
     return router
 
 
-def _section_out(found: Section, library: Library) -> SectionOut:
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Searches the library for words, which are made safe to look at first."""
+
+    retriever: Retriever
+    languages: Languages
+    redactor: Redactor
+    default_language: str
+
+    def find(
+        self, query: str, language: str | None, limit: int, preferred: str | None = None
+    ) -> SearchOut:
+        """Sections that match, best first.
+
+        Args:
+            query: what to look for.
+            language: of the texts; `None` lets the query decide.
+            limit: sections at most.
+            preferred: what the reader's device asks for, if the query does not show its language.
+        """
+        text, _ = self.redactor.redact(query)
+        found = language or self.languages.identify(text, preferred)
+        told = found or preferred or self.default_language
+        held = self.retriever.search(self.retriever.recognise(Asked(text, told)), limit)
+        hits = [_hit(passage, text) for passage in held.passages if passage.score >= _LEAST_SCORE]
+        return SearchOut(language=told, hits=hits)
+
+
+def section_out(found: Section, library: Library) -> SectionOut:
+    """A section as JSON."""
     held = library.contacts[found.language]
     return SectionOut(
         document=found.topic,

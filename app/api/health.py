@@ -3,6 +3,10 @@
 from fastapi import APIRouter, Response
 
 from app.api.schemas import Health, Readiness
+from app.api.switches import off_now
+from app.domain.answer import Engine
+from app.domain.switches import Switch
+from app.safety.switches import Switches
 
 
 class ReadyState:
@@ -12,7 +16,7 @@ class ReadyState:
         self.now = Readiness(ready=False, missing=["index"])
 
 
-def health_router(state: ReadyState) -> APIRouter:
+def health_router(state: ReadyState, switches: Switches) -> APIRouter:
     """Whether the process lives, and whether it can answer."""
     router = APIRouter(tags=["health"])
 
@@ -26,8 +30,10 @@ def health_router(state: ReadyState) -> APIRouter:
         responses={503: {"model": Readiness, "description": "Not yet; `missing` says what is."}},
     )
     async def readyz(response: Response) -> Readiness:
-        """200 only when the index is loaded and matches the corpus."""
+        """200 only when the index is loaded and matches the corpus. `off` says what an operator has turned off."""
         response.status_code = 200 if state.now.ready else 503
-        return state.now
+        off = off_now(switches)
+        now = state.now.model_copy(update={"off": off})
+        return now.model_copy(update={"engine": Engine.CORPUS}) if Switch.MODEL in off else now
 
     return router

@@ -7,9 +7,12 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.openai_errors import model_language, openai_error, speaks_openai
 from app.api.schemas import FieldProblem, Problem
 from app.domain.errors import NotFound, RightsError, TooManyQuestions, Unauthorized
 from app.language.negotiation import wanted_languages
@@ -26,13 +29,15 @@ _BY_TYPE = {
     "string_too_short": "too_short",
     "too_short": "too_short",
     "json_invalid": "json",
+    **{kind: kind for kind in ("not_offered", "not_text", "no_question", "no_model")},
 }
 
 
 def language_of(request: Request, replies: Replies, body: object = None) -> str:
     """The language a person wants an error in: what the body says, else the
     address, else the device, else English."""
-    asked = body.get("language") if isinstance(body, Mapping) else None
+    held = body if isinstance(body, Mapping) else {}
+    asked = held.get("language") or model_language(held.get("model"))
     place = request.url.path.split("/")[1]
     wanted = [asked, request.query_params.get("language"), place, *accepted(request)]
     return next((c for c in wanted if isinstance(c, str) and c in replies.languages), "en")
@@ -89,6 +94,25 @@ def problem(
     )
 
 
+def refused(
+    request: Request,
+    replies: Replies,
+    language: str,
+    status: int,
+    errors: Sequence[FieldProblem] | None = None,
+    headers: Mapping[str, str] | None = None,
+    *,
+    code: str | None = None,
+    **values: object,
+) -> JSONResponse:
+    """A refusal in the shape that the caller reads: OpenAI's through OpenAI's door, else a problem."""
+    if not speaks_openai(request):
+        return problem(replies, language, status, errors, headers, **values)
+    words = replies.problem(language, status)
+    message = f"{words.title}. {words.detail.format(**values)}"
+    return openai_error(status, message, language, errors or (), headers, code)
+
+
 def field_problems(
     found: Sequence[Mapping[str, Any]], replies: Replies, language: str
 ) -> list[FieldProblem]:
@@ -117,17 +141,22 @@ def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) ->
     """
 
     def told(request: Request, language: str, status: int, **more: Any) -> Response:
-        if page and _looks_at_a_page(request):
+        if page and looks_at_a_page(request):
             return page(language, status, more.get("headers") or {})
-        return problem(replies, language, status, **more)
+        return refused(request, replies, language, status, **more)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        language = language_of(request, replies, error.body)
+        body = error.body if error.body is not None else getattr(request.state, "body", None)
+        language = language_of(request, replies, body)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if request.method == "POST" and kind != "application/json":
-            return problem(replies, language, 415)
-        return problem(replies, language, 422, field_problems(error.errors(), replies, language))
+            return refused(request, replies, language, 415)
+        found = error.errors()
+        wrong = field_problems(found, replies, language)
+        if any(e["type"] == "no_model" for e in found):
+            return refused(request, replies, language, 404, wrong, code="model_not_found")
+        return refused(request, replies, language, 422, wrong)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -140,22 +169,23 @@ def handle_problems(app: FastAPI, replies: Replies, page: Page | None = None) ->
         language = language_of(request, replies, getattr(request.state, "body", None))
         if isinstance(error, TooManyQuestions):
             seconds = str(error.retry_after)
-            return problem(
-                replies, language, 429, headers={"Retry-After": seconds}, seconds=seconds
-            )
+            wait = {"Retry-After": seconds}
+            return refused(request, replies, language, 429, headers=wait, seconds=seconds)
         if isinstance(error, Unauthorized):
-            return problem(replies, language, 401, headers={"WWW-Authenticate": "Bearer"})
+            scheme = {"WWW-Authenticate": "Bearer"}
+            return refused(request, replies, language, 401, headers=scheme)
         if isinstance(error, NotFound):
             return told(request, language, 404)
         log.error("request.failed", extra={"reason": type(error).__name__})
-        return problem(replies, language, 503)
+        return refused(request, replies, language, 503)
 
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RightsError, ours)
 
 
-def _looks_at_a_page(request: Request) -> bool:
+def looks_at_a_page(request: Request) -> bool:
+    """Whether a person opened a page, rather than a program a call."""
     programs = request.url.path.startswith(("/api/", "/v1/"))
     return not programs and "text/html" in request.headers.get("accept", "")
 
@@ -183,11 +213,16 @@ class LastResort:
             log.error("request.failed", extra={"reason": type(error).__name__})  # noqa: TRY400
             request = Request(scope)
             language = language_of(request, self._replies, getattr(request.state, "body", None))
-            await problem(self._replies, language, 500)(scope, receive, send)
+            await refused(request, self._replies, language, 500)(scope, receive, send)
 
 
-def describe_problems(app: FastAPI) -> None:
-    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent."""
+def describe_problems(app: FastAPI, events: Sequence[type[BaseModel]] = ()) -> None:
+    """FastAPI files every response under the route's own media type, and adds an error shape that is never sent.
+
+    Args:
+        app: the application.
+        events: what streams are made of; no call returns one whole, so FastAPI does not know of them.
+    """
     plain = app.openapi
 
     def described() -> dict[str, Any]:
@@ -203,6 +238,12 @@ def describe_problems(app: FastAPI) -> None:
                     ours = next((s for s in held if s.get("$ref", "").endswith("/Problem")), None)
                     if ours:
                         response["content"] = {MEDIA_TYPE: {"schema": ours}}
+        _, told = models_json_schema(
+            [(event, "serialization") for event in events],
+            ref_template="#/components/schemas/{model}",
+        )
+        for name, form in told.get("$defs", {}).items():
+            schema["components"]["schemas"].setdefault(name, form)
         for name in ("HTTPValidationError", "ValidationError"):
             schema["components"]["schemas"].pop(name, None)
         return schema

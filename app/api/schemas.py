@@ -5,10 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from app.api.switch_schemas import OffOut
 from app.domain import answer as domain
 from app.domain.library import Language
 from app.domain.question import Audience, Question, Redaction, Role, Turn
 from app.domain.section import Document, Review, Section, Statement
+from app.domain.switches import Switch
 
 
 class _In(BaseModel):
@@ -358,6 +360,8 @@ class Readiness(BaseModel):
     engine: domain.Engine | None = None
     oldest_review_due: date | None = None
     missing: list[str] = []
+    off: dict[Switch, OffOut] = {}
+    """What is turned off, and why. The service stays ready: readers get the hotlines from here, not a proxy's error."""
 
 
 class FieldProblem(BaseModel):
@@ -375,3 +379,5 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
+    contacts: list[ContactOut] | None = None
+    """Who helps while the service is off."""

@@ -9,6 +9,7 @@ import typer
 
 from app.cli.base import service, settings, stop
 from app.cli.redacting import evaluate_redaction
+from app.cli.verifying import evaluate_verifier
 from app.domain.components import Component
 from app.domain.errors import RightsError
 from app.evaluation.cases import Half, chosen, read_cases
@@ -25,6 +26,10 @@ class Measured(StrEnum):
 
     ANSWERS = "answers"
     REDACTION = "redaction"
+    VERIFIER = "verifier"
+
+
+_PARTS = {Measured.REDACTION: evaluate_redaction, Measured.VERIFIER: evaluate_verifier}
 
 
 def evaluate(
@@ -38,9 +43,9 @@ def evaluate(
     cases: Annotated[Path, typer.Option(help="Folder of the cases.")] = ROOT / "tests/evals/cases",
     results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
 ) -> None:
-    """Ask every evaluation case, or redact every made-up text, and print what became of them, by language, with confidence."""
-    if what is Measured.REDACTION:
-        evaluate_redaction(language, results)
+    """Ask every evaluation case, or judge a part of the path, and print what became of it, by language, with confidence."""
+    if part := _PARTS.get(what):
+        part(language, results)
         return
     held = settings()
     left_out = frozenset(without or ())

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from app.cli.base import service, settings, stop
-from app.domain.answer import Answer
 from app.domain.question import Asked, Question
-from app.language.replies import Replies
+from app.language.telling import told
 from app.privacy.logs import set_up_logging
 
 
@@ -43,7 +42,7 @@ def ask(
     if language and language not in ready.library.languages:
         stop(f"no such language: {language}")
     answer = asyncio.run(ready.assistant.ask(Question(question, language)))
-    typer.echo(told(answer, ready.replies))
+    typer.echo(told(answer, ready.replies.words(answer.language)))
 
 
 def search(
@@ -77,31 +76,3 @@ def index() -> None:
         for threshold, answered in figures["answered"].items():
             shares = ", ".join(f"{kind} {share:.0%}" for kind, share in answered.items())
             typer.echo(f"  at ANSWER_THRESHOLD {threshold} a text answers: {shares}")
-
-
-def told(answer: Answer, replies: Replies) -> str:
-    """An answer as plain text for a terminal."""
-    words = replies.words(answer.language).cli
-    lines = [
-        statement.text + "".join(f" [{n}]" for n in statement.citations)
-        for statement in answer.statements
-    ]
-    if answer.next_steps:
-        lines += ["", words["steps"]]
-        lines += [f"  {n}. {step}" for n, step in enumerate(answer.next_steps, start=1)]
-    if answer.contacts:
-        lines += ["", words["contacts"]]
-        for contact in answer.contacts:
-            reach = ", ".join(
-                part for part in (contact.phone, contact.url, contact.address) if part
-            )
-            lines.append(f"  - {contact.name}: {reach}")
-    if answer.citations:
-        lines += ["", words["sources"]]
-        for citation in answer.citations:
-            cited = "; ".join(source[1] for source in citation.sources)
-            lines.append(f"  [{citation.n}] {cited}")
-    if answer.follow_ups:
-        lines += ["", words["follow_ups"]]
-        lines += [f"  - {question}" for question in answer.follow_ups]
-    return "\n".join([*lines, "", answer.notice])

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.domain.question import Redaction
 from app.domain.section import Section
+from app.domain.usage import NO_USAGE, Usage
 
 
 class Outcome(StrEnum):
@@ -78,6 +79,8 @@ class Answer:
     engine: Engine
     redactions: tuple[Redaction, ...]
     notice: str
+    usage: Usage = NO_USAGE
+    """For the log and the operator's bill; readers are not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
     ├── DraftError           a file cannot become a draft page; says which and what to do
     ├── IndexUnavailable     the search index cannot be built or read
     ├── ModelUnavailable     the language model is away, slow, or answers nonsense
+    │   └── OutOfTime        it did not come to an end in the seconds it was given
     ├── SettingsError        a setting cannot work; says which and why
     └── Refusal              a request that the caller can mend
         ├── Unauthorized     a staff key is missing or wrong
@@ -32,7 +33,21 @@ class IndexUnavailable(RightsError):
 
 
 class ModelUnavailable(RightsError):
-    """The language model did not give a usable answer in time."""
+    """The language model did not give a usable answer in time.
+
+    `retry_after`: seconds that its provider asked to be left alone for.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class OutOfTime(ModelUnavailable):
+    """The language model did not come to an end in the seconds it was given."""
+
+    def __init__(self) -> None:
+        super().__init__("out of time")
 
 
 class SettingsError(RightsError):

@@ -30,7 +30,9 @@ class Example:
     text: str
     language: str
     label: str
-    """A topic slug, or `topic/section` of a boundary page."""
+    """A topic slug."""
+    section: str | None = None
+    """Id of the section that answers it, where somebody has said."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
+from app.domain.usage import NO_USAGE, Usage
+
 
 class Role(StrEnum):
     USER = "user"
@@ -60,6 +62,8 @@ class Asked:
     redactions: tuple[Redaction, ...] = ()
     topics: Mapping[str, float] = field(default_factory=dict)
     """Probability per topic slug or boundary section (`triage-urgent/detained`); sums to one when filled."""
+    waited: float = 0.0
+    """Seconds that a model has taken to understand it; the one that writes has that much less."""
 
     def about(self, topics: Mapping[str, float]) -> Self:
         """The same question, with its topics recognised."""
@@ -69,3 +73,14 @@ class Asked:
     def earlier_questions(self) -> tuple[str, ...]:
         """What the person asked before, oldest first."""
         return tuple(turn.content for turn in self.history if turn.role is Role.USER)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What became of an attempt to make a question stand alone."""
+
+    text: str | None
+    """`None`: nothing that may stand in its place."""
+    usage: Usage = NO_USAGE
+    seconds: float = 0.0
+    """How long it took; the reader has waited so long already."""

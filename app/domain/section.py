@@ -1,7 +1,7 @@
 """The vetted texts: documents, their sections, the statements in them and what each rests on."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -127,6 +127,8 @@ class Passage:
     """0 to 1; comparable between the passages of one question."""
     relevance: tuple[float, ...]
     """Per statement of `section.statements`, 0 to 1."""
+    question: int = 0
+    """Which of the person's questions it answers; 0 for the first or only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +147,25 @@ class Line:
     quotes: tuple[Quote, ...] = ()
     unknown: tuple[int, ...] = ()
     """Numbers that a model cited although no statement has them."""
+    blanks: tuple[tuple[str, str], ...] = ()
+    """`(placeholder, what it stands for)`: while a line is verified, phones and addresses are placeholders in it and its quotes."""
+
+    def restored(self) -> "Line | None":
+        """The line as a reader sees it. `None` when it holds a placeholder that its own quotes do not have."""
+        quoted = " ".join(quote.statement.text for quote in self.quotes)
+        if set(_BLANK.findall(self.text)) - set(_BLANK.findall(quoted)):
+            return None
+        quotes = tuple(
+            Quote(q.section, replace(q.statement, text=self._filled(q.statement.text)))
+            for q in self.quotes
+        )
+        return Line(self._filled(self.text), quotes, self.unknown)
+
+    def _filled(self, text: str) -> str:
+        for name, value in self.blanks:
+            text = text.replace(name, value)
+        return text
+
+
+_BLANK = re.compile(r"\{[^{}]*\}|[{}]")
+"""A placeholder, or what is left of one. No vetted text holds a brace: the loading of the corpus refuses it."""

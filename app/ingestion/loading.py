@@ -307,11 +307,12 @@ def _examples(folder: Path, languages: tuple[str, ...]) -> Iterator[Example]:
             try:
                 entry = json.loads(line)
                 text, topic = str(entry["text"]), str(entry["topic"])
+                section = str(entry["section"]) if "section" in entry else None
             except (ValueError, KeyError, TypeError) as error:
                 raise CorpusError(f"{path.name} line {number}: {error}") from error
             if topic not in ALL_TOPICS:
                 raise CorpusError(f"{path.name} line {number}: no topic {topic}")
-            yield Example(text, language, topic)
+            yield Example(text, language, topic, section)
 
 
 def _sources(path: Path) -> Mapping[str, Source]:

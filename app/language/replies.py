@@ -45,6 +45,14 @@ class Problem(_Words):
     """The key it stands under in the file."""
 
 
+class Paused(_Words):
+    """What readers are told while the service is off, and who helps meanwhile."""
+
+    title: str
+    detail: str
+    contacts: tuple[str, ...]
+
+
 class Words(_Words):
     """All standing words of one language. A missing or stray key is an error, so languages stay level."""
 
@@ -56,6 +64,7 @@ class Words(_Words):
     redacted: dict[str, str]
     unsupported: Standing
     unknown_language: Standing
+    off: Paused
     problems: dict[str, Problem]
     fields: dict[str, str]
     page: dict[str, str]

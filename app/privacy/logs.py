@@ -12,8 +12,11 @@ SAFE_FIELDS = (
     "language",
     "engine",
     "milliseconds",
+    "tokens_in",
+    "tokens_out",
     "status",
     "reason",
+    "rule",
 )
 _DIGITS = re.compile(r"\d(?:[\s.-]?\d){6,}")
 

@@ -9,7 +9,8 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -34,7 +35,7 @@ from app.retrieval.lexical import Lexical
 from app.retrieval.text import bare, question_tokenizer, tokenizer
 from app.retrieval.topics import TopicModel
 
-FORMAT = 4
+FORMAT = 6
 """Raise it when the meaning of a file in the folder changes."""
 
 _BUILDING = 3600
@@ -74,16 +75,20 @@ def content_of(library: Library, language: str) -> Content:
     """Everything that is indexed in one language."""
     every = tuple(library.sections(language))
     sections = tuple(section for section in every if section.topic not in BOUNDARIES)
+    beside: dict[str, list[str]] = defaultdict(list)
+    for example in library.examples:
+        if example.language == language and example.section:
+            beside[f"{example.label}/{example.section}"].append(example.text)
     # A heading is the question as an editor heard it; it stands among the examples.
     examples = [
         (text, row)
         for row, section in enumerate(sections)
-        for text in (section.heading, *section.asked)
+        for text in (section.heading, *section.asked, *beside[section.key])
     ]
     taught: dict[str, tuple[str, str]] = {}
     for section in every:
         label = section.key if section.topic in BOUNDARIES else section.topic
-        for text in (section.heading, *section.asked):
+        for text in (section.heading, *section.asked, *beside[section.key]):
             taught.setdefault(fold(text), (text, label))
     for example in library.examples:
         if example.language == language:
@@ -122,6 +127,10 @@ class LanguageIndex:
     fusion: Fusion
     place: dict[str, int]
     """Section key -> row."""
+
+    def on_topic(self, topics: Mapping[str, float]) -> NDArray[np.float64]:
+        """Per section the probability of its topic."""
+        return np.array([topics.get(section.topic, 0.0) for section in self.content.sections])
 
 
 class Index:

@@ -30,6 +30,8 @@ from app.retrieval.fusion import (
 from app.retrieval.lexical import Lexical
 from app.retrieval.topics import OURS, Probabilities, kind_of
 
+_ENOUGH = 2_500
+"""Questions that weigh a handful of signals well; more only take longer."""
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5)
 
 
@@ -82,14 +84,17 @@ def learn_fusion(
         The weights, and how well they do on those examples.
     """
     sections = len(content.sections)
-    labels = [label for _, label in content.taught]
-    columns = sorted(set(labels) - BOUNDARIES)  # as the topic model orders them
+    every_nth = slice(None, None, max(1, len(content.taught) // _ENOUGH))
+    asked, taught, topics = content.taught[every_nth], taught[every_nth], topics[every_nth]
+    labels = [label for _, label in asked]
+    # As the topic model orders them.
+    columns = sorted({label for _, label in content.taught} - BOUNDARIES)
     column = np.array([columns.index(section.topic) for section in content.sections])
     row_of = {text: row for row, text in enumerate(content.examples)}
     held = {section.topic for section in content.sections}
     section_vectors, example_vectors = vectors
     every, right, known = [], [], []
-    for (text, label), vector, probabilities in zip(content.taught, taught, topics, strict=True):
+    for (text, label), vector, probabilities in zip(asked, taught, topics, strict=True):
         own = row_of.get(text)
         example_scores, cosines = example_words.scores(text), example_vectors @ vector
         if own is not None:

@@ -1,7 +1,7 @@
 """A question -> the sections that answer it, best first, each with how well its statements fit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,19 @@ from app.retrieval.fusion import (
     signals,
 )
 from app.retrieval.index import Index, LanguageIndex
-from app.retrieval.text import bare
+from app.retrieval.parts import questions
+from app.retrieval.text import bare, tokenizer
 
+_TOPIC_COUNTS = 0.8
+"""How much the topic counts in choosing the one best section, beside what was learnt from the harder example questions."""
 _LITTLE = 5
 """Words up to which a question may be half of one."""
+_BARE = 2
+"""Words with a meaning of their own that half a question has at most."""
+_TOPICAL = 0.5
+"""Probability of one topic from which even a single word ("scams?") is a question of its own."""
+_SURE = 0.15
+"""Least probability of the best section for each of several questions: below it a message is read whole."""
 _LEANS = re.compile(
     r"(and|but|or|so|then|what about|how about|y|pero|o|entonces|que tal|tambien)\b"
 )
@@ -81,12 +90,46 @@ class Retriever:
         found = self.search(asked, self._most)
         follows = asked.earlier_questions and Component.HISTORY not in self._without
         if follows and (not self._answers(found) or length(asked.text) <= _LITTLE):
-            together = Asked(f"{asked.earlier_questions[-1]} {asked.text}", asked.language)
-            behind = self.search(self.recognise(together), self._most)
-            leans = _LEANS.match(bare(asked.text)) or not self._answers(found)
+            leans = self._leans(asked) or not self._answers(found)
+            behind = self._behind(asked, leans)
             if self._answers(behind) and (leans or behind.score > found.score):
                 return behind
+        if Component.PARTS not in self._without:
+            return self._apart(asked) or found
         return found
+
+    def _behind(self, asked: Asked, leans: bool) -> Found:
+        """What a question finds behind the one before it; where it adds nothing ("tell me more"), what that one found."""
+        earlier = asked.earlier_questions[-1]
+        found = self.search(
+            self.recognise(Asked(f"{earlier} {asked.text}", asked.language)), self._most
+        )
+        if leans and not self._answers(found):
+            return self.search(self.recognise(Asked(earlier, asked.language)), self._most)
+        return found
+
+    @staticmethod
+    def _leans(asked: Asked) -> bool:
+        """Whether a question says so by its first word, or has too little in it to be about anything ("are you sure?")."""
+        content = tokenizer(asked.language)(asked.text)
+        vague = max(asked.topics.values(), default=0.0) < _TOPICAL
+        return bool(_LEANS.match(bare(asked.text))) or (len(content) <= _BARE and vague)
+
+    def _apart(self, asked: Asked) -> Found | None:
+        """What answers each of several questions in one message; `None` when one answer serves."""
+        parts = questions(asked.text)
+        if len(parts) < 2:
+            return None
+        each = [self.search(self.recognise(Asked(p, asked.language)), self._most) for p in parts]
+        sure = [found for found in each if self._answers(found) and found.score >= _SURE]
+        topics = {found.passages[0].section.topic for found in sure}
+        if len(topics) < len(sure) or len(sure) < 2:
+            return None
+        first = [replace(found.passages[0], question=n) for n, found in enumerate(sure)]
+        taken = {passage.section.key for passage in first}
+        others = [p for found in sure for p in found.passages[1:] if p.section.key not in taken]
+        passages = (*first, *sorted(others, key=lambda p: -p.score))[: self._most]
+        return Found(passages, max(found.answerable for found in sure))
 
     def _answers(self, found: Found) -> bool:
         return found.score >= self._least_score and found.answerable >= self._threshold
@@ -104,6 +147,9 @@ class Retriever:
         # A stable order: equal scores keep the order of the topic map.
         order = np.argsort(-scores, kind="stable")
         sections = index.content.sections
+        if Component.TOPIC not in self._without:
+            first = int(np.argmax(scores * index.on_topic(asked.topics) ** _TOPIC_COUNTS))
+            order = np.concatenate(([first], order[order != first]))
         fit = fit_of(scores, asked.topics, sections[int(order[0])].topic)
         answerable = float(index.fusion.answerable.probability(fit[None, :])[0])
         passages = [
@@ -128,7 +174,7 @@ class Retriever:
             best_per_section(index.example_words.scores(asked.text), content.owners, count),
             section_meaning,
             example_meaning,
-            np.array([asked.topics.get(s.topic, 0.0) for s in content.sections], dtype=np.float32),
+            index.on_topic(asked.topics).astype(np.float32),
         )
         return muted(held, self._without)
 

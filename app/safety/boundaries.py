@@ -28,15 +28,18 @@ class Verdict:
 class Thresholds:
     """Shares of the topic model's probability above which a boundary is seen. Measured: `app/README.md`."""
 
-    urgent: float = 0.35
-    section: float = 0.25
+    urgent: float = 0.25
+    section: float = 0.12
     """Least for the likeliest section of the emergency page alone: diffuse fear spreads over all of them."""
-    self_harm: float = 0.5
+    self_harm: float = 0.3
     """Fear is not despair: a frightened question must not be answered with a suicide line."""
-    harm: float = 0.4
-    out_of_scope: float = 0.4
+    harm: float = 0.45
+    harm_put_right: float = 0.8
+    """Who speaks of putting something right uses the words of those who do wrong."""
+    out_of_scope: float = 0.35
+    unanswered_harm: float = 0.15
     unanswered_out_of_scope: float = 0.12
-    """When no text answers, this much suffices to say "another subject" rather than "we have no text"."""
+    """When no text answers, this much suffices to decline or to say "another subject", rather than "we have no text"."""
 
 
 class Boundaries:
@@ -67,32 +70,29 @@ class Boundaries:
         return self._section(asked.language, URGENT, likeliest)
 
     def verdict(self, asked: Asked) -> Verdict | None:
-        """Decline, or say that the subject is another one; `None` lets the question pass.
-
-        A question that mixes fear with fraud words passes when a topic of ours is likelier than harm.
-        """
+        """Decline, or say that the subject is another one; `None` lets the question pass."""
         folded = fold(asked.text)
         if not REPAIR.search(folded) and (ruled := first(self._harm_rules, folded)):
             section = self._section(asked.language, HARM, ruled)
             if section:
                 return Verdict(Outcome.DECLINED, section)
-        ours = max((p for label, p in asked.topics.items() if "/" not in label), default=0.0)
-        for topic, outcome, least in (
-            (HARM, Outcome.DECLINED, self._at.harm),
-            (OUT_OF_SCOPE, Outcome.OUT_OF_SCOPE, self._at.out_of_scope),
-        ):
-            total, name, own = _share(asked.topics, topic)
-            section = self._section(asked.language, topic, name)
-            if section and total >= least and own > ours:
-                return Verdict(outcome, section)
-        return None
+        return self._seen(asked, self._at.harm, self._at.out_of_scope)
 
     def unanswered(self, asked: Asked) -> Verdict | None:
-        """For a question that no text answers: whether that is because its subject is another one."""
-        total, name, _ = _share(asked.topics, OUT_OF_SCOPE)
-        section = self._section(asked.language, OUT_OF_SCOPE, name)
-        if section and total >= self._at.unanswered_out_of_scope:
-            return Verdict(Outcome.OUT_OF_SCOPE, section)
+        """For a question that no text answers: whether that is because it asks for harm, or its subject is another one."""
+        return self._seen(asked, self._at.unanswered_harm, self._at.unanswered_out_of_scope)
+
+    def _seen(self, asked: Asked, harm: float, out_of_scope: float) -> Verdict | None:
+        if REPAIR.search(fold(asked.text)):
+            harm = self._at.harm_put_right
+        for topic, outcome, least in (
+            (HARM, Outcome.DECLINED, harm),
+            (OUT_OF_SCOPE, Outcome.OUT_OF_SCOPE, out_of_scope),
+        ):
+            total, name, _ = _share(asked.topics, topic)
+            section = self._section(asked.language, topic, name)
+            if section and total >= least:
+                return Verdict(outcome, section)
         return None
 
     def _section(self, language: str, topic: str, name: str) -> Section | None:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.answering.ask import Assistant
-from app.domain.answer import Answer
+from app.domain.answer import Answer, Contact
 from app.domain.errors import TooManyQuestions
 from app.domain.library import Library
 from app.domain.question import Question, Role, Turn
@@ -171,6 +171,19 @@ class Pages:
             title=words.title,
             detail=words.detail.format(**values) if values else words.detail,
             question=question,
+        )
+
+    def paused(self, language: str, added: str, hotlines: tuple[Contact, ...]) -> HTMLResponse:
+        """The page while the service is off: who helps meanwhile, and an operator's own words if there are any."""
+        words = self.replies.words(language).off
+        return self._page(
+            "paused.html",
+            language,
+            503,
+            title=words.title,
+            detail=words.detail,
+            added=added,
+            contacts=hotlines,
         )
 
     def _answer(self, answer: Answer, question: str, earlier: list[str]) -> HTMLResponse:

@@ -14,12 +14,17 @@ CALLS = [
     ("/api/search", "post"),
     ("/livez", "get"),
     ("/readyz", "get"),
+    ("/v1/chat/completions", "post"),
+    ("/v1/models", "get"),
+    ("/v1/models/{model}", "get"),
+    ("/api/switches", "post"),
 ]
 ASKING = ["401", "413", "415", "422", "429"]
 ERRORS = [
     *[("/api/ask", "post", status) for status in [*ASKING, "500", "503"]],
     *[("/api/ask/stream", "post", status) for status in [*ASKING, "503"]],
     *[("/api/search", "post", status) for status in ["413", "415", "422", "429"]],
+    *[("/api/switches", "post", status) for status in [*ASKING, "500", "503"]],
     ("/api/topics", "get", "404"),
     ("/api/sections/{document}/{section}", "get", "404"),
 ]
@@ -62,6 +67,36 @@ def test_every_error_is_described_as_the_problem_it_is(
     }
 
 
+OPENAI = [
+    *[
+        ("/v1/chat/completions", "post", status)
+        for status in ["400", "404", "413", "415", "429", "500", "503"]
+    ],
+    ("/v1/models/{model}", "get", "404"),
+]
+
+
+@pytest.mark.parametrize(("path", "method", "status"), OPENAI)
+def test_every_error_of_openais_door_is_described_in_its_form(
+    described: dict[str, Any], path: str, method: str, status: str
+) -> None:
+    content = described["paths"][path][method]["responses"][status]["content"]
+
+    assert content == {"application/json": {"schema": {"$ref": "#/components/schemas/OpenAIError"}}}
+
+
+def test_a_completion_is_described_as_json_and_as_a_stream(described: dict[str, Any]) -> None:
+    responses = described["paths"]["/v1/chat/completions"]["post"]["responses"]
+
+    assert set(responses["200"]["content"]) == {"application/json", "text/event-stream"}
+    assert "422" not in responses
+    assert "401" not in responses
+
+
+def test_a_chunk_of_a_stream_is_described(described: dict[str, Any]) -> None:
+    assert schema(described, "ChatChunk")["properties"].keys() >= {"choices", "usage", "rights"}
+
+
 def test_no_error_is_described_that_is_never_sent(described: dict[str, Any]) -> None:
     assert "HTTPValidationError" not in described["components"]["schemas"]
 
@@ -88,6 +123,13 @@ def test_a_search_is_not_said_to_need_a_key(described: dict[str, Any]) -> None:
         ("SearchIn", {"query", "language", "limit"}),
         ("Problem", {"type", "title", "status", "detail", "errors"}),
         ("FieldProblem", {"field", "message"}),
+        ("ChatIn", {"model", "messages", "stream", "stream_options", "n", "tools"}),
+        ("ChatOut", {"id", "object", "created", "model", "choices", "usage", "rights"}),
+        ("Usage", {"prompt_tokens", "completion_tokens", "total_tokens"}),
+        ("ModelOut", {"id", "object", "created", "owned_by"}),
+        ("OpenAIErrorBody", {"message", "type", "param", "code"}),
+        ("SwitchIn", {"switch", "off", "reason", "words"}),
+        ("Readiness", {"ready", "missing", "engine", "off"}),
     ],
 )
 def test_every_field_of_the_contract_is_described(
@@ -113,7 +155,7 @@ def test_every_limit_is_described(
     assert schema(described, name)["properties"][field][limit] == value
 
 
-@pytest.mark.parametrize("name", ["AskIn", "TurnIn", "SearchIn"])
+@pytest.mark.parametrize("name", ["AskIn", "TurnIn", "SearchIn", "SwitchIn"])
 def test_it_is_described_that_unknown_fields_are_refused(
     described: dict[str, Any], name: str
 ) -> None:
@@ -127,6 +169,7 @@ def test_it_is_described_that_unknown_fields_are_refused(
         ("Engine", ["corpus", "llm"]),
         ("Audience", ["public", "hotline"]),
         ("Role", ["user", "assistant"]),
+        ("Switch", ["model", "service"]),
     ],
 )
 def test_every_allowed_word_is_described(
@@ -135,7 +178,7 @@ def test_every_allowed_word_is_described(
     assert schema(described, name)["enum"] == values
 
 
-@pytest.mark.parametrize("name", ["AskIn", "SearchIn"])
+@pytest.mark.parametrize("name", ["AskIn", "SearchIn", "ChatIn", "SwitchIn"])
 def test_every_request_has_an_example(described: dict[str, Any], name: str) -> None:
     assert schema(described, name)["examples"]
 
@@ -150,6 +193,18 @@ def test_every_example_question_works(
 
     assert response.status_code == 200
     assert response.json()["outcome"] == "answered"
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_every_example_conversation_works(
+    client: TestClient, described: dict[str, Any], n: int
+) -> None:
+    example = schema(described, "ChatIn")["examples"][n]
+
+    response = client.post("/v1/chat/completions", json=example)
+
+    assert response.status_code == 200
+    assert '"outcome":"answered"' in response.text
 
 
 def test_a_stream_is_described_as_a_stream(described: dict[str, Any]) -> None:

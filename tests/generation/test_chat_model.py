@@ -16,7 +16,8 @@ def said(script: Script, timeout: float = 5.0) -> str:
 
 def _gather(model: LangChainModel) -> str:
     async def gather() -> str:
-        return "".join([piece async for piece in model.stream("Be brief.", "Hello?")])
+        pieces = [piece async for piece in model.stream("Be brief.", "Hello?")]
+        return "".join(piece for piece in pieces if isinstance(piece, str))
 
     return asyncio.run(gather())
 

@@ -64,6 +64,18 @@ def test_every_language_sends_people_to_the_same_contacts(language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_while_the_service_is_off_every_language_names_emergency_lines_that_exist(
+    language: str,
+) -> None:
+    held = yaml.safe_load((FOLDER.parent / "contacts" / "national.yaml").read_text("utf-8"))
+
+    contacts = REPLIES.words(language).off.contacts
+
+    assert contacts[:2] == ("emergency", "lifeline")
+    assert set(contacts) <= set(held)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_standing_word_is_empty(language: str) -> None:
     assert "" not in _told(RAW[language])
     assert "None" not in _told(RAW[language])

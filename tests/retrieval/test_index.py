@@ -294,11 +294,12 @@ def test_boundary_pages_are_taught_but_not_searched(library: Library) -> None:
 def test_every_example_belongs_to_the_section_that_lists_it(library: Library) -> None:
     content = content_of(library, "en")
     owners = [content.sections[row] for row in content.owners]
+    beside = {(e.label, e.section, e.text) for e in library.examples if e.language == "en"}
 
     strangers = [
         text
         for text, owner in zip(content.examples, owners, strict=True)
-        if text not in (owner.heading, *owner.asked)
+        if text not in (owner.heading, *owner.asked) and (owner.topic, owner.id, text) not in beside
     ]
 
     assert strangers == []

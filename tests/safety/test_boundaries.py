@@ -158,10 +158,20 @@ def test_sections_of_a_boundary_add_up_and_the_likeliest_speaks(topic: str) -> N
 
 
 @pytest.mark.parametrize("topic", [HARM, OUT_OF_SCOPE])
-def test_a_boundary_below_a_likelier_topic_of_ours_passes(topic: str) -> None:
+def test_the_sum_of_a_boundary_counts_and_not_one_likelier_topic_of_ours(topic: str) -> None:
     one, other = SECTIONS[topic]
 
-    assert verdict({f"{topic}/{one}": 0.3, f"{topic}/{other}": 0.3, "itin-renew": 0.4}) is None
+    found = verdict({f"{topic}/{one}": 0.25, f"{topic}/{other}": 0.3, "itin-renew": 0.45})
+
+    assert found is not None
+    assert found[1] == f"{topic}/{other}"
+
+
+def test_who_wants_to_put_something_right_is_not_declined_for_words_of_fraud() -> None:
+    topics = {f"{HARM}/false-number": 0.6, "itin-renew": 0.4}
+    text = "I used a false number and want to fix it the right way"
+
+    assert BOUNDARIES.verdict(asked(topics, text)) is None
 
 
 def test_harm_goes_before_another_subject() -> None:
@@ -207,8 +217,11 @@ def test_an_unanswered_question_of_ours_is_not_another_subject() -> None:
     assert BOUNDARIES.unanswered(asked(topics)) is None
 
 
-def test_harm_does_not_make_an_unanswered_question_another_subject() -> None:
-    assert BOUNDARIES.unanswered(asked({f"{HARM}/false-number": 1.0})) is None
+def test_an_unanswered_question_that_may_ask_for_harm_is_declined() -> None:
+    found = BOUNDARIES.unanswered(asked({f"{HARM}/false-number": 0.2}))
+
+    assert found is not None
+    assert found.outcome is Outcome.DECLINED
 
 
 def test_without_topics_nothing_is_stopped() -> None:
