@@ -10,8 +10,8 @@ from stdnum import luhn
 from app.evaluation import personal_words as words
 
 _SEED = 20261122
-_EACH = 64
-"""Texts of a kind in English and in Spanish; other languages have fewer, as they have fewer ways of writing."""
+_EACH = 80
+"""Texts of a kind in English and in Spanish; other languages have fewer."""
 _OTHERS = 16
 
 LANGUAGES = tuple(words.LEADS)

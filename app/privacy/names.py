@@ -69,6 +69,7 @@ _INTRODUCTIONS = tuple((trust, re.compile(rf"(?<![\w'])(?:{words})")) for trust,
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _VERBAL = tuple("s ed ing aba ando iendo aron ieron ado ido".split())
 """How many verbs end; behind a relation they are likelier than a name: "my husband overstayed visas"."""
+_DOING = ("ing", "ando", "iendo")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _SPACE = re.compile(r"\.?[ \t]{1,2}|\.(?=[^\W\d_])")
 _COMMA = re.compile(r",[ \t]{0,2}")
@@ -176,6 +177,8 @@ class Names:
             return False
         if trust >= _Trust.CAPITAL and _known(following[1]) and following[1] not in OTHER:
             return True
+        if word[0].endswith(_DOING):
+            return False
         verbal = word[0].endswith(_VERBAL) or following[1].endswith("s")
         return (
             trust >= _Trust.CAPITAL

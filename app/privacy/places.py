@@ -56,6 +56,8 @@ _KIND_ES = (
     "calle|c/|avenida|avda?\\.?|av\\.|bulevar|blvd\\.?|carretera|carr\\.|camino|calzada|privada|callejon|pasaje|paseo|prolongacion"
     "|cerrada|circuito|andador|jiron|carrera|cra\\.?|transversal|diagonal|rua|avenue|rue"
 )
+_PLAIN_KIND_ES = "calle|avenida|avda?\\.?|av\\.|bulevar|blvd\\.?|carretera|calzada|callejon|rua|rue"
+"""Those that are no everyday word: "mi dirección es privada" names no street."""
 _AREA_ES = "colonia|col\\.|fraccionamiento|fracc\\.|barrio|urbanizacion|urb\\.|residencial|unidad habitacional"
 _NO_CALLE = (
     "y|e|o|con|sin|a|me|se|no|ni|pero|porque|cuando|donde|desde|hace|para|por|que|si|en|mi|su|es|esta|estoy|sola|solo|tengo|fue|hay|nos|le|los"
@@ -75,7 +77,7 @@ _LIVES = (
     r"(?:[\s:,]{1,2}(?:en|es|a|at|on|in|to|is|its|over|esta|queda|de mi casa|completa|postal|my|home|current|mailing|new|actual|nueva|na|no|au|se|nan)(?!\w)){0,4}[\s:,]{0,2}"
 )
 _LIVES_CALLE = re.compile(
-    rf"(?<!\w){_LIVES}(?:la |el |las |los )?((?:{_KIND_ES}|{_AREA_ES})\s(?:(?:de(?: la| los| las|l)?|la|las|los|el)\s)?{_WORD_ES}(?:\s(?:(?:de(?: la| los| las|l)?)\s)?(?:[\w.]{{0,3}}\d+\w{{0,2}}|(?!de\s){_WORD_ES})(?=[\s,.;?!]|$)){{0,2}}{_TAIL})"
+    rf"(?<!\w){_LIVES}(?:la |el |las |los )?((?:{_PLAIN_KIND_ES}|{_AREA_ES})\s(?:(?:de(?: la| los| las|l)?|la|las|los|el)\s)?{_WORD_ES}(?:\s(?:(?:de(?: la| los| las|l)?)\s)?(?:[\w.]{{0,3}}\d+\w{{0,2}}|(?!de\s){_WORD_ES})(?=[\s,.;?!]|$)){{0,2}}{_TAIL})"
 )
 _LIVES_NUMBER = re.compile(
     rf"(?<!\w){_LIVES}(?:el |the )?((?!(?:19|20)\d\d(?!\w))\d{{1,6}}[a-z]?,?\s(?:{_STREET_WORD}(?=[\s,.;?!]|$)\s?){{1,3}}{_TAIL})"

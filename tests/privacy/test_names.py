@@ -38,6 +38,7 @@ def test_a_name_is_taken_out(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "I am testing prompt injection defences",
         "soy indocumentado y mi esposa es ciudadana",
         "I am Mexican and my husband is Bolivian",
         "mi esposo trabaja en la construcción",

@@ -41,6 +41,7 @@ def test_a_street_behind_i_live_on_is_taken_out(text: str) -> None:
         "I live in Chicago with 2 kids",
         "vivo en Texas desde 2019",
         "vivo en la calle y no tengo dirección",
+        "su dirección es privada también",
         "10 days in court",
         "my son is 10, no court paper",
         "two ways to file in 2023",

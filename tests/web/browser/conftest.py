@@ -36,7 +36,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"Left out for want of a browser: {files}. To run them, {HOW}.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """One browser for all tests."""
     from playwright.sync_api import sync_playwright
@@ -47,14 +47,14 @@ def browser() -> Iterator[Any]:
         held.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(service: Service) -> Iterator[str]:
     """Address of the real page."""
     with serving(create_app(service=service)) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def strained(service: Service) -> Iterator[dict[str, str]]:
     """Addresses of the page in languages that strain the layout."""
     with ExitStack() as stack:
