@@ -23,6 +23,7 @@ from app.generation.switched_model import SwitchedModel
 from app.ingestion.loading import load_library
 from app.language.identify import Identifier
 from app.language.replies import Replies
+from app.privacy.names import ordinary_words
 from app.privacy.redaction import Redactor
 from app.retrieval.embeddings import load_embedder
 from app.retrieval.index import Index, open_or_build
@@ -84,8 +85,7 @@ def build_service(
     folder = settings.data / ("index-for-measuring" if without else "index")
     index = open_or_build(folder, library, embedder, settings.embeddings, without)
     retriever = Retriever(index, settings.answer_threshold)
-    phones = [c.phone for held in library.contacts.values() for c in held.values() if c.phone]
-    redactor = Redactor(phones)
+    redactor = build_redactor(library)
     boundaries = Boundaries(library, rules=Component.RULES not in without)
     switches = Switches(settings.switch_file, settings.off_at_start)
     counts: Counter[str] = Counter()
@@ -105,6 +105,18 @@ def build_service(
     )
     return Service(
         assistant, library, replies, retriever, redactor, index, switches, settings, counts
+    )
+
+
+def build_redactor(library: Library) -> Redactor:
+    """A redactor that knows the helplines and offices of the corpus, and its words, which are nobody's name."""
+    contacts = [contact for held in library.contacts.values() for contact in held.values()]
+    sections = [section for language in library.languages for section in library.sections(language)]
+    texts = [text for s in sections for text in (*s.asked, *(told.text for told in s.statements))]
+    return Redactor(
+        [contact.phone for contact in contacts if contact.phone],
+        [contact.address for contact in contacts if contact.address],
+        ordinary_words(texts),
     )
 
 

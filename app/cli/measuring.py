@@ -1,4 +1,4 @@
-"""Measure the answers."""
+"""Measure the answers, or a part of what leads to them."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.base import service, settings, stop
+from app.cli.redacting import evaluate_redaction
 from app.cli.verifying import evaluate_verifier
 from app.domain.components import Component
 from app.domain.errors import RightsError
@@ -25,6 +26,7 @@ class Measured(StrEnum):
 
     ANSWERS = "answers"
     VERIFIER = "verifier"
+    REDACTION = "redaction"
 
 
 def evaluate(
@@ -38,9 +40,12 @@ def evaluate(
     cases: Annotated[Path, typer.Option(help="Folder of the cases.")] = ROOT / "tests/evals/cases",
     results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
 ) -> None:
-    """Ask every evaluation case, or judge every mutation, and print what became of them, by language, with confidence."""
+    """Ask every evaluation case, judge every mutation, or redact every made-up text, and print what became of them, with confidence."""
     if what is Measured.VERIFIER:
         evaluate_verifier(language, results)
+        return
+    if what is Measured.REDACTION:
+        evaluate_redaction(language, results)
         return
     held = settings()
     left_out = frozenset(without or ())

@@ -33,6 +33,8 @@ REQUESTS = [
 STATIC = [
     ("/static/style.css", "text/css"),
     ("/static/exit.js", "javascript"),
+    ("/static/ask.js", "javascript"),
+    ("/static/private.js", "javascript"),
     ("/static/icon.svg", "image/svg+xml"),
 ]
 
