@@ -20,7 +20,8 @@ from tests.model_server import Script, closed_port, model_server
 
 MARK = "xyzzymark"
 ITIN = "900-70-0000"
-MARKED = f"Can ICE get my address? My name is {MARK} and my ITIN is {ITIN}."
+NAME = "Rosaura Tzoc"
+MARKED = f"Can ICE get my {MARK} address? My name is {NAME} and my ITIN is {ITIN}."
 
 
 @dataclass
@@ -125,7 +126,7 @@ def test_no_word_of_a_question_stays_in_a_log_or_a_file(service: object, tmp_pat
 
 
 @pytest.mark.slow
-def test_the_model_is_shown_the_question_but_no_number_of_the_person(
+def test_the_model_is_shown_the_question_but_neither_name_nor_number_of_the_person(
     service: object, tmp_path: Path
 ) -> None:
     script = Script(status=500)
@@ -135,3 +136,4 @@ def test_the_model_is_shown_the_question_but_no_number_of_the_person(
 
     assert MARK in script.prompt
     assert ITIN not in script.prompt
+    assert NAME not in script.prompt
