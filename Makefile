@@ -10,7 +10,7 @@ UV := $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-ha
 .DEFAULT_GOAL := help
 
 help: ## show these lines
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 14
 
 run: $(VENV)/.runtime ## set up and serve on http://$(HOST):$(PORT)
 	@$(PY) -m app serve --host $(HOST) --port $(PORT)
@@ -20,6 +20,9 @@ test: $(VENV)/.dev ## set up and run the tests
 
 check: $(VENV)/.dev ## format, lint, types, layers, corpus, tests
 	@$(PY) -m app check
+
+page-figures: $(VENV)/.dev ## weight and speed of the page on a slow line and an old phone
+	@$(PY) -m tests.web.figures
 
 index: $(VENV)/.runtime ## build the search index now (run does it when needed)
 	@$(PY) -m app index
@@ -47,4 +50,4 @@ lock: $(VENV)/.runtime ## choose versions anew and write the lock files (needs a
 clean: ## remove the environment, the index and the caches
 	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help run test check index setup lock clean
+.PHONY: help run test check page-figures index setup lock clean

@@ -25,11 +25,8 @@ class Measured(StrEnum):
     """What is measured."""
 
     ANSWERS = "answers"
-    REDACTION = "redaction"
     VERIFIER = "verifier"
-
-
-_PARTS = {Measured.REDACTION: evaluate_redaction, Measured.VERIFIER: evaluate_verifier}
+    REDACTION = "redaction"
 
 
 def evaluate(
@@ -43,9 +40,12 @@ def evaluate(
     cases: Annotated[Path, typer.Option(help="Folder of the cases.")] = ROOT / "tests/evals/cases",
     results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
 ) -> None:
-    """Ask every evaluation case, or judge a part of the path, and print what became of it, by language, with confidence."""
-    if part := _PARTS.get(what):
-        part(language, results)
+    """Ask every evaluation case, judge every mutation, or redact every made-up text, and print what became of them, with confidence."""
+    if what is Measured.VERIFIER:
+        evaluate_verifier(language, results)
+        return
+    if what is Measured.REDACTION:
+        evaluate_redaction(language, results)
         return
     held = settings()
     left_out = frozenset(without or ())

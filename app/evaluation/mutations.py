@@ -136,7 +136,7 @@ _BROKEN = re.compile(
 
 def _spread(pairs: Iterable[Pair], most: int) -> list[Pair]:
     held = list(pairs)
-    held.sort(key=lambda pair: random.Random(pair.text).random())  # noqa: S311 - no secret
+    held.sort(key=lambda pair: random.Random(pair.text).random())
     return held[:most]
 
 
@@ -144,7 +144,7 @@ def _changed(
     statements: Sequence[Vetted], kind: Kind, change: Change, words: Words
 ) -> Iterator[Pair]:
     for vetted in statements:
-        chance = random.Random(f"{change.__name__} {vetted.text}")  # noqa: S311 - no secret
+        chance = random.Random(f"{change.__name__} {vetted.text}")
         text = change(vetted.text, words, chance)
         if text is not None and text != vetted.text and not _BROKEN.search(text):
             yield Pair((vetted,), text, kind, change.__name__)

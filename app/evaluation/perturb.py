@@ -131,5 +131,5 @@ def perturbed(text: str, way: Way, language: str) -> str:
         way: how.
         language: decides the words that come from another language, and those of a story.
     """
-    chance = random.Random(f"{way} {text}")  # noqa: S311 - no secret; the same text must always slip alike
+    chance = random.Random(f"{way} {text}")
     return _CHANGES[way](text, chance, language)

@@ -45,6 +45,20 @@ class Problem(_Words):
     """The key it stands under in the file."""
 
 
+class LeavingPart(_Words):
+    """One thing that leaving the page cannot hide, and what to do about it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+class Leaving(_Words):
+    """The page on what leaving cannot hide."""
+
+    lead: str
+    parts: tuple[LeavingPart, ...]
+
+
 class Paused(_Words):
     """What readers are told while the service is off, and who helps meanwhile."""
 
@@ -68,6 +82,7 @@ class Words(_Words):
     problems: dict[str, Problem]
     fields: dict[str, str]
     page: dict[str, str]
+    leaving: Leaving
     cli: dict[str, str]
 
 
@@ -112,6 +127,18 @@ class Replies:
                 self._words[language] = Words.model_validate(mapping)
             except ValidationError as error:
                 raise CorpusError(f"replies/{language}.yaml: {error}") from error
+
+        for language, words in self._words.items():
+            self._check_level(language, words)
+
+    def _check_level(self, language: str, words: Words) -> None:
+        """Tables of strings have no type of their own: each must hold what the first language's holds."""
+        first = next(iter(self._words.values()))
+        for table in ("redacted", "problems", "fields", "page", "cli"):
+            apart = set(getattr(words, table)) ^ set(getattr(first, table))
+            if apart:
+                names = ", ".join(sorted(apart))
+                raise CorpusError(f"replies/{language}.yaml: {table} and other languages: {names}")
 
     @property
     def languages(self) -> Mapping[str, str]:

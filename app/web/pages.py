@@ -19,12 +19,14 @@ from app.domain.errors import TooManyQuestions
 from app.domain.library import Library
 from app.domain.question import Question, Role, Turn
 from app.domain.section import Section
-from app.domain.topics import BOUNDARIES, Area, area_of
+from app.domain.topics import BOUNDARIES, URGENT, Area, area_of
 from app.language.negotiation import wanted_languages
 from app.language.replies import Replies, told_date
 
 _HERE = files("app.web")
 _LONGEST = 2_000
+_EXIT_TO = "https://www.weather.gov/"
+"""Where leaving leads: a page that anybody could be looking at, and that opens fast."""
 _EARLIER = 6
 """Earlier questions that a page without JavaScript carries along in its form."""
 _COMMON = (
@@ -39,11 +41,21 @@ _COMMON = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """An emergency as people name it, and whom to call first in it."""
+
+    section: Section
+    contact: Contact | None
+
+
 class Reachable:
     """Makes the phones and links of known contacts in a text work at a touch. What is not in `contacts/` stays text."""
 
     def __init__(self, phones: Iterable[str], urls: Iterable[str]) -> None:
         longest_first = sorted({*phones, *urls}, key=len, reverse=True)
+        self.links = [Markup(self._linked(escape(entry))) for entry in longest_first]  # noqa: S704 - escaped
+        """Every known phone and link as a link, for a page that is filled in by its script."""
         known = "|".join(re.escape(str(escape(entry))) for entry in longest_first)
         self._known = re.compile(rf"(?<![\w-])(?:{known})(?![\w-])") if known else None
 
@@ -53,9 +65,12 @@ class Reachable:
         linked = self._known.sub(self._link, escaped) if self._known else escaped
         return Markup(linked)  # noqa: S704 - escaped above; the links are made of known contacts
 
+    @classmethod
+    def _link(cls, match: re.Match[str]) -> str:
+        return cls._linked(match[0])
+
     @staticmethod
-    def _link(match: re.Match[str]) -> str:
-        shown = match[0]
+    def _linked(shown: str) -> str:
         if shown.startswith("http"):
             return f'<a href="{shown}" rel="noreferrer external">{shown}</a>'
         digits = shown.replace("-", "")
@@ -80,9 +95,9 @@ class Pages:
             lstrip_blocks=True,
         )
         held = [contact for held in self.library.contacts.values() for contact in held.values()]
-        environment.filters["reachable"] = Reachable(
-            {c.phone for c in held if c.phone}, {c.url for c in held if c.url}
-        )
+        reachable = Reachable({c.phone for c in held if c.phone}, {c.url for c in held if c.url})
+        environment.filters["reachable"] = reachable
+        environment.globals.update(reachable=reachable.links, exit_to=_EXIT_TO)
         object.__setattr__(self, "_templates", environment)
 
     def router(self, shares: "Takes") -> APIRouter:
@@ -136,6 +151,10 @@ class Pages:
                 for area in (Area.CONFIDENTIALITY, Area.ITIN)
             }
             return self._page("topics.html", language, areas=areas)
+
+        @router.get("/exit")
+        async def leaving() -> Response:
+            return self._page("exit.html", language, leaving=self.replies.words(language).leaving)
 
         @router.get("/{topic}/{section}")
         async def section(topic: str, section: str) -> Response:
@@ -222,9 +241,13 @@ class Pages:
     def _day(day: date, language: str) -> str:
         return told_date(day, language)
 
-    def _urgent(self, language: str) -> list[Section]:
-        document = self.library.documents[language].get("triage-urgent")
-        return list(document.sections) if document else []
+    def _urgent(self, language: str) -> list[Hotline]:
+        document = self.library.documents[language].get(URGENT)
+        contacts = self.library.contacts[language]
+        return [
+            Hotline(section, contacts[section.contacts[0]] if section.contacts else None)
+            for section in (document.sections if document else ())
+        ]
 
     def _common(self, language: str) -> list[Section]:
         held = {section.key: section for section in self.library.sections(language)}

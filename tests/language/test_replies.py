@@ -101,6 +101,15 @@ def test_a_missing_or_stray_word_is_named_with_its_file(stray: dict[str, object]
         Replies({"en": RAW["en"] | stray}, TODAY)
 
 
+@pytest.mark.parametrize("table", ["page", "cli", "fields", "problems", "redacted"])
+def test_a_language_that_lacks_a_word_of_another_is_refused(table: str) -> None:
+    name, *rest = RAW["es"][table]
+    short = {**RAW["es"], table: {key: RAW["es"][table][key] for key in rest}}
+
+    with pytest.raises(CorpusError, match=rf"replies/es\.yaml: {table} .*{name}"):
+        Replies({"en": RAW["en"], "es": short}, TODAY)
+
+
 def test_languages_are_told_in_their_own_words() -> None:
     assert REPLIES.languages["en"] == "English"
     assert REPLIES.languages["es"] == "Español"

@@ -33,6 +33,7 @@ REQUESTS = [
 STATIC = [
     ("/static/style.css", "text/css"),
     ("/static/exit.js", "javascript"),
+    ("/static/ask.js", "javascript"),
     ("/static/private.js", "javascript"),
     ("/static/icon.svg", "image/svg+xml"),
 ]

@@ -14,6 +14,7 @@ ADDRESS = "Can ICE get my address from the IRS?"
 RENEW = "¿Cuándo se vence mi ITIN?"
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> \" ' & can ICE get my address?"
 LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+STATIC = "style.css icon.svg exit.js ask.js private.js answer.js stream.js aloud.js".split()
 EMPTY_TAGS = {"meta", "link", "input", "img", "br", "hr"}
 
 
@@ -28,15 +29,21 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        inert = "template" in self._open  # what stands in a template is not on the page
         if tag not in EMPTY_TAGS:
             self._open.append(tag)
+        if inert:
+            return
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in EMPTY_TAGS:
             self.texts.setdefault(tag, []).append("")
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
+        if "template" in self._open:
+            return
         for tag in set(self._open):
             self.texts[tag][-1] += data
 
@@ -108,6 +115,7 @@ def pages(client: TestClient, service: Service) -> dict[str, Page]:
         for path in (
             f"/{language}",
             f"/{language}/topics",
+            f"/{language}/exit",
             *(section.page for section in service.library.sections(language)),
         )
     ]
@@ -152,6 +160,56 @@ def test_the_home_page_asks_for_a_question_in_its_language(
     assert page.all("form", method="post", action=f"/{language}")
     assert page.values("textarea", "name") == ["question"]
     assert page.values("textarea", "autocomplete") == ["off"]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_the_home_page_offers_eight_common_questions_at_a_tap(
+    client: TestClient, language: str
+) -> None:
+    page = opened(client, f"/{language}")
+
+    chips = page.values("input", "value", type="hidden", name="question")
+    # A language that covers few topics yet offers those it has.
+    assert len(chips) == {"zh": 5}.get(language, 8)
+    assert all(chips)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_the_home_page_shows_every_emergency_with_the_line_to_call_first(
+    client: TestClient, service: Service, language: str
+) -> None:
+    urgent = service.library.documents[language]["triage-urgent"].sections
+    first = [service.library.contacts[language][section.contacts[0]] for section in urgent]
+
+    page = opened(client, f"/{language}")
+
+    links = page.values("a", "href")
+    assert [section.page for section in urgent if section.page not in links] == []
+    phones = {contact.phone.replace("-", "") for contact in first if contact.phone}
+    assert {
+        link.removeprefix("tel:").removeprefix("+1") for link in links if "tel:" in link
+    } == phones
+
+
+def test_the_way_out_comes_first_on_every_page(pages: dict[str, Page]) -> None:
+    firsts = {
+        path: page.values("a", "href")[:2] for path, page in pages.items() if path.startswith("/")
+    }
+
+    assert {tuple(links) for links in firsts.values()} == {("https://www.weather.gov/", "#main")}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_a_page_tells_what_leaving_cannot_hide(
+    client: TestClient, service: Service, language: str
+) -> None:
+    told = service.replies.words(language).leaving
+
+    page = opened(client, f"/{language}/exit")
+
+    sentences = [sentence for part in told.parts for sentence in part.sentences]
+    assert [sentence for sentence in sentences if sentence not in page.texts["li"]] == []
+    assert page.texts["h2"] == [part.heading for part in told.parts]
 
 
 @pytest.mark.parametrize(("question", "language"), [(ADDRESS, "en"), (RENEW, "es")])
@@ -237,9 +295,13 @@ def test_an_empty_question_shows_the_form_again(
 def test_what_people_type_is_escaped(client: TestClient) -> None:
     page = asked(client, NASTY, "en", NASTY)
 
-    assert any(NASTY in text for text in page.texts["p"])
+    assert any(NASTY in text for text in page.texts["h2"])
     assert set(page.values("input", "value", name="earlier")) == {NASTY}
-    assert page.values("script", "src") == ["/static/exit.js", "/static/private.js"]
+    assert set(page.values("script", "src")) == {
+        "/static/exit.js",
+        "/static/ask.js",
+        "/static/private.js",
+    }
     assert page.all("img") == []
     assert page.inline == []
 
@@ -373,19 +435,12 @@ def test_every_page_carries_no_script_and_no_style_of_its_own(pages: dict[str, P
 def test_a_page_loads_nothing_from_another_host(pages: dict[str, Page]) -> None:
     loaded = {address for page in pages.values() for address in page.loaded}
 
-    assert loaded == {
-        "/static/style.css",
-        "/static/icon.svg",
-        "/static/exit.js",
-        "/static/private.js",
-    }
+    assert loaded == {f"/static/{name}" for name in STATIC}
 
 
-@pytest.mark.parametrize(
-    "path", ["/static/style.css", "/static/exit.js", "/static/private.js", "/static/icon.svg"]
-)
-def test_no_static_file_loads_from_another_host(client: TestClient, path: str) -> None:
-    text = client.get(path).text.replace("http://www.w3.org/2000/svg", "")
+@pytest.mark.parametrize("name", STATIC)
+def test_no_static_file_loads_from_another_host(client: TestClient, name: str) -> None:
+    text = client.get(f"/static/{name}").text.replace("http://www.w3.org/2000/svg", "")
 
     assert text.strip()
     assert "//" not in text.replace("// ", "")
