@@ -26,6 +26,9 @@ def with_model(
         llm_api_key=SecretStr("any"),
         llm_timeout=timeout,
         rate_limit="100000/minute",
+        # One reader asks for all: with a share of the day's budget the model would soon no longer be heard.
+        model_daily_answers=100_000,
+        model_daily_share=100_000,
     )
     return bootstrap.with_model(service, settings, clock)
 

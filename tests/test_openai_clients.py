@@ -19,7 +19,8 @@ RENEW = "¿Cuándo se vence mi ITIN?"
 @pytest.fixture(scope="module")
 def address(service: Service) -> Iterator[str]:
     """Where the service listens."""
-    with served(create_app(service=service)) as url:
+    # Sixteen at once from one address: a tenth of the places must be more than that.
+    with served(create_app(Settings(rate_limit="100000/minute", max_open=400), service)) as url:
         yield f"{url}/v1"
 
 
