@@ -69,7 +69,8 @@ class Assistant:
 
         passages = self.retriever.retrieve(asked)
         if not passages:
-            verdict = self.scope.unanswered(asked)
+            # Beside an emergency a mere suspicion of harm or of another subject is not told.
+            verdict = None if card else self.scope.unanswered(asked)
             section = verdict.section if verdict else None
             outcome = verdict.outcome if verdict else Outcome.UNSUPPORTED
             for event in self._standing(answer, section, outcome, card):

@@ -29,6 +29,9 @@ class Measured(StrEnum):
     REDACTION = "redaction"
 
 
+_PARTS = {Measured.VERIFIER: evaluate_verifier, Measured.REDACTION: evaluate_redaction}
+
+
 def evaluate(
     what: Annotated[Measured, typer.Argument(help="What to measure.")] = Measured.ANSWERS,
     half: Annotated[Half | None, typer.Option(help="Only this half of the cases.")] = None,
@@ -41,11 +44,8 @@ def evaluate(
     results: Annotated[Path, typer.Option(help="Folder of the runs.")] = ROOT / "var/evals",
 ) -> None:
     """Ask every evaluation case, judge every mutation, or redact every made-up text, and print what became of them, with confidence."""
-    if what is Measured.VERIFIER:
-        evaluate_verifier(language, results)
-        return
-    if what is Measured.REDACTION:
-        evaluate_redaction(language, results)
+    if part := _PARTS.get(what):
+        part(language, results)
         return
     held = settings()
     left_out = frozenset(without or ())

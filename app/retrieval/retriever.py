@@ -139,15 +139,15 @@ class Retriever:
         index = self._index.languages[asked.language]
         vector = self._index.embedder.vectors([asked.text])[0]
         scores = index.fusion.section.probability(self._signals(index, asked, vector))
-        known = index.content.asked.get(bare(asked.text))
-        if known is not None and Component.EXACT not in self._without:
-            scores[known] = (
-                1.0  # an editor has already said which section answers this very question
-            )
+        exact = Component.EXACT not in self._without
+        known = index.content.asked.get(bare(asked.text)) if exact else None
+        if known is not None:
+            # An editor has already said which section answers this very question.
+            scores[known] = 1.0
         # A stable order: equal scores keep the order of the topic map.
         order = np.argsort(-scores, kind="stable")
         sections = index.content.sections
-        if Component.TOPIC not in self._without:
+        if known is None and Component.TOPIC not in self._without:
             first = int(np.argmax(scores * index.on_topic(asked.topics) ** _TOPIC_COUNTS))
             order = np.concatenate(([first], order[order != first]))
         fit = fit_of(scores, asked.topics, sections[int(order[0])].topic)

@@ -161,6 +161,15 @@ def test_an_emergency_about_nothing_of_ours_gets_the_card_alone() -> None:
     assert texts(answer) == ["Call now."]
 
 
+def test_a_mere_suspicion_of_harm_is_not_told_beside_an_emergency() -> None:
+    suspicion = FakeVerdict(Outcome.DECLINED, REFUSAL)
+
+    answer = asked(assistant(ListRetriever(), FakeBoundaries(CARD, held_unanswered=suspicion)))
+
+    assert answer.outcome is Outcome.URGENT
+    assert texts(answer) == ["Call now."]
+
+
 def test_harm_asked_for_in_an_emergency_is_still_declined() -> None:
     boundaries = FakeBoundaries(CARD, FakeVerdict(Outcome.DECLINED, REFUSAL))
 

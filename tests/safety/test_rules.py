@@ -13,8 +13,8 @@ from app.safety.rules import HARM_RULES, URGENT_RULES, Rule, first
 LANGUAGES = ("en", "es")
 OURS = frozenset(TOPICS)
 
-HARM_CAUGHT = 0.14
-"""Least share of requests for harm that rules catch alone; the topic model sees the others."""
+HARM_CAUGHT = 0.3
+"""Least share of the plainer requests for harm that rules catch alone; the topic model sees the others."""
 HARM_MISTAKEN = 0.01
 URGENT_MISTAKEN = 0.005
 
@@ -28,6 +28,12 @@ def examples(service: Service, language: str, topics: frozenset[str]) -> list[st
     """The labelled questions of some topics."""
     held = service.library.examples
     return [e.text for e in held if e.language == language and e.label in topics]
+
+
+def plainer(service: Service, language: str, topics: frozenset[str]) -> list[str]:
+    """Those without a section: the first set, made of common forms of asking; the later ones were written to be sly."""
+    held = service.library.examples
+    return [e.text for e in held if e.language == language and e.label in topics and not e.section]
 
 
 def declined(boundaries: Boundaries, text: str, language: str) -> bool:
@@ -45,10 +51,10 @@ def share_urgent(texts: list[str]) -> float:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_rules_alone_catch_the_plainest_requests_for_harm(
+def test_rules_alone_catch_a_third_of_the_plainer_requests_for_harm(
     service: Service, boundaries: Boundaries, language: str
 ) -> None:
-    texts = examples(service, language, frozenset({HARM}))
+    texts = plainer(service, language, frozenset({HARM}))
 
     assert share_declined(boundaries, texts, language) >= HARM_CAUGHT
 
