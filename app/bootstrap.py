@@ -80,10 +80,15 @@ def build_service(
     if settings.default_language not in library.languages:
         raise SettingsError(f"DEFAULT_LANGUAGE: {settings.default_language} has no texts")
     replies = Replies(library.replies, day)
-    embedder = load_embedder(settings.embeddings)
+    key = settings.embeddings_api_key
+    embedder = load_embedder(
+        settings.embeddings,
+        settings.embeddings_base_url,
+        key.get_secret_value() if key else None,
+    )
     # Beside the index that serves, which would be tidied away.
     folder = settings.data / ("index-for-measuring" if without else "index")
-    index = open_or_build(folder, library, embedder, settings.embeddings, without)
+    index = open_or_build(folder, library, embedder, embedder.name, without)
     retriever = Retriever(index, settings.answer_threshold)
     redactor = build_redactor(library)
     boundaries = Boundaries(library, rules=Component.RULES not in without)

@@ -37,7 +37,13 @@ class Settings(BaseSettings):
     )
     embeddings: str = Field(
         "wordllama",
-        description="`wordllama` (ships with the package), or `provider:model` for LangChain.",
+        description="`wordllama` (ships with the package), `onnx:` and the folder of a model, or `provider:model` for LangChain.",
+    )
+    embeddings_base_url: str | None = Field(
+        None, description="Address of an OpenAI-compatible server of embeddings (`openai:…`)."
+    )
+    embeddings_api_key: SecretStr | None = Field(
+        None, description="Key for it; a server of your own takes any."
     )
     llm: str | None = Field(
         None,

@@ -5,6 +5,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from app.retrieval.embeddings import DEFAULT, Embedder, WordLlamaEmbeddings, load_embedder
+from tests.embedding_server import embedding_server
 
 
 class FixedEmbeddings(Embeddings):
@@ -93,3 +94,20 @@ def test_a_langchain_embedding_sees_the_texts_in_their_order() -> None:
 def test_an_embedding_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="provider"):
         load_embedder("no-such-provider:model")
+
+
+def test_a_server_of_embeddings_gets_texts_and_no_other_host_is_called() -> None:
+    with embedding_server() as server:
+        embedder = load_embedder("openai:some-model", f"{server.url}/v1", None)
+
+        vectors = embedder.vectors(["one", "two and more"])
+
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0, 1.0])
+    assert [asked["input"] for asked in server.asked] == [["one", "two and more"]]
+
+
+def test_a_server_of_embeddings_is_told_its_key_alone() -> None:
+    with embedding_server() as server:
+        load_embedder("openai:some-model", f"{server.url}/v1", "sesame").vectors(["one"])
+
+    assert server.keys == ["Bearer sesame"]

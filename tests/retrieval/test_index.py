@@ -18,6 +18,7 @@ from app.retrieval.embeddings import Embedder, Vectors, load_embedder
 from app.retrieval.index import Index, content_of, fingerprint, open_or_build, section_text
 from app.retrieval.retriever import Retriever
 from app.retrieval.text import bare
+from tests.retrieval.libraries import smaller
 
 TOPICS = ("itin-renew", "conf-general-rule")
 NAME = "wordllama"
@@ -50,17 +51,6 @@ class BreakingEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]
-
-
-def smaller(library: Library, *topics: str) -> Library:
-    """The English pages of few topics, with every boundary page."""
-    kept = BOUNDARIES | set(topics)
-    return replace(
-        library,
-        languages={"en": library.languages["en"]},
-        documents={"en": {t: page for t, page in library.documents["en"].items() if t in kept}},
-        examples=tuple(e for e in library.examples if e.language == "en" and e.label in kept),
-    )
 
 
 @pytest.fixture(scope="module")

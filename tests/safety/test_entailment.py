@@ -10,14 +10,14 @@ from app.safety.entailment import load_entailment
 from app.safety.verification.rules import Rule
 from app.safety.verifier import Verifier
 from tests.fakes import quoting, section
-from tests.safety.tiny_onnx import write_model
+from tests.tiny_onnx import write_classifier
 
 LABELS = ("ENTAILMENT", "contradiction", "neutral")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return write_model(tmp_path / "model", LABELS)
+    return write_classifier(tmp_path / "model", LABELS)
 
 
 def test_what_the_model_finds_entailed_is_supported(folder: Path) -> None:
@@ -41,7 +41,7 @@ def test_the_threshold_decides(folder: Path) -> None:
 
 
 def test_classes_are_read_by_their_names_whatever_their_order(tmp_path: Path) -> None:
-    folder = write_model(tmp_path / "other", ("contradiction", "Entailment", "neutral"))
+    folder = write_classifier(tmp_path / "other", ("contradiction", "Entailment", "neutral"))
 
     assert not load_entailment(folder, 0.5).supports("same", "same")
     assert load_entailment(folder, 0.5).supports("opposite", "opposite")
@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_read_does_too(folder: Path, broken: str) -> None:
 
 
 def test_a_model_of_something_else_is_refused(tmp_path: Path) -> None:
-    folder = write_model(tmp_path / "other", ("positive", "negative", "neutral"))
+    folder = write_classifier(tmp_path / "other", ("positive", "negative", "neutral"))
 
     with pytest.raises(SettingsError, match="no entailment"):
         load_entailment(folder, 0.5)
