@@ -200,8 +200,11 @@ class FakeReplies:
     def unsupported(self, language: str) -> FakeStanding:
         return FakeStanding((f"no text ({language})",), ("Ask again.",), ("clinic",))
 
-    def unknown_language(self, language: str) -> FakeStanding:
-        return FakeStanding((f"other language ({language})",), (), ("clinic",))
+    def unknown_language(self, language: str) -> dict[str, FakeStanding]:
+        return {
+            code: FakeStanding((f"other language ({code})",), (f"Ask in {code}.",), ("clinic",))
+            for code in (language, "fr")
+        }
 
     def notice(
         self, language: str, sections: Iterable[Section], redactions: Iterable[Redaction]

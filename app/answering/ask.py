@@ -118,10 +118,12 @@ class Assistant:
 
     def _unknown_language(self, answer: Composition) -> Iterator[Event]:
         answer.outcome = Outcome.UNSUPPORTED
-        words = self.replies.unknown_language(answer.asked.language)
         yield answer.opening()
-        yield from answer.tell_words(words.statements)
-        answer.advise(words.steps, words.contacts)
+        language = answer.asked.language
+        in_each = self.replies.unknown_language(language)
+        for code, words in in_each.items():
+            yield from answer.tell_words(words.statements, code)
+        answer.advise(in_each[language].steps, in_each[language].contacts)
         yield answer.done()
 
     def _standing(

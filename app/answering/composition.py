@@ -71,10 +71,13 @@ class Composition:
             yield from self.tell(Line(statement.text, (Quote(section, statement),)))
         self.use(section)
 
-    def tell_words(self, words: Sequence[str]) -> Iterator[Event]:
-        """Standing words, which state no fact and cite nothing."""
+    def tell_words(self, words: Sequence[str], language: str | None = None) -> Iterator[Event]:
+        """Standing words, which state no fact and cite nothing; in another language than the answer's if need be."""
+        other = language if language != self.asked.language else None
         for text in words:
-            yield from self.tell(Line(text))
+            statement = AnswerStatement(text, language=other)
+            self._statements.append(statement)
+            yield statement
 
     def told(self, line: Line) -> bool:
         """Whether every statement behind a line has been told already."""

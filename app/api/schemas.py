@@ -87,6 +87,9 @@ class StatementOut(_Out):
 
     text: str
     citations: tuple[int, ...]
+    language: str | None = Field(
+        None, description="Set where a statement is in another language than the answer."
+    )
 
 
 class ReviewOut(_Out):

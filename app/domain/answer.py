@@ -62,6 +62,8 @@ class AnswerStatement:
 
     text: str
     citations: tuple[int, ...] = ()
+    language: str | None = None
+    """Where it is another one than the answer's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,8 +217,17 @@ class Replies:
         """Nothing checked answers the question."""
         return self._words[language].unsupported
 
-    def unknown_language(self, language: str) -> Standing:
-        """The question is in a language that is not offered."""
+    def unknown_language(self, language: str) -> dict[str, Standing]:
+        """The question is in a language that is not offered: what to say in each that is, the given one first.
+
+        Which of them such a person reads can only be guessed.
+        """
+        return {
+            code: self._not_offered(code)
+            for code in sorted(self._words, key=lambda code: code != language)
+        }
+
+    def _not_offered(self, language: str) -> Standing:
         words = self._words[language].unknown_language
         offered = _COMMA.get(language, ", ").join(self.languages.values())
         told = tuple(text.format(languages=offered) for text in words.statements)

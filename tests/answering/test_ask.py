@@ -185,7 +185,11 @@ def test_a_language_we_do_not_speak_gets_standing_words_and_no_guess() -> None:
     answer = asked(assistant(retriever, languages=FakeLanguages(None)), preferred_language="es")
 
     assert answer.outcome is Outcome.UNSUPPORTED
-    assert texts(answer) == ["other language (es)"]
+    assert [(s.text, s.language) for s in answer.statements] == [
+        ("other language (es)", None),
+        ("other language (fr)", "fr"),
+    ]
+    assert answer.next_steps == ("Ask in es.",)
     assert retriever.seen == []
 
 

@@ -218,8 +218,10 @@ def test_not_knowing_gives_words_steps_and_people(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_asks_in_another_language_is_told_all_that_are_offered(language: str) -> None:
-    statements = " ".join(REPLIES.unknown_language(language).statements)
+    in_each = REPLIES.unknown_language(language)
+    statements = " ".join(in_each[language].statements)
 
+    assert list(in_each) == [language, *(code for code in LANGUAGES if code != language)]
     assert [name for name in REPLIES.languages.values() if name not in statements] == []
     assert "{" not in statements
 

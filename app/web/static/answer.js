@@ -108,8 +108,9 @@ export class Exchange {
     return `${words("updated")} ${day(asOf, this.language)}. ${reviewed(review)}.`;
   }
 
-  tell({ text, citations }) {
+  tell({ text, citations, language }) {
     const statement = part(".statement");
+    if (language) statement.querySelector("p").lang = language;
     if (!this.said) {
       statement.classList.add("first");
       this.first = text;
